@@ -1,0 +1,104 @@
+"""How a database is opened: one engine, snapshots for reading, one lock for writing."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import Dialect, Engine, create_engine, event, text
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel import Session
+
+UNAVAILABLE = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeout,
+    sqlite3.OperationalError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+)
+"""What a database that is down, busy or too slow raises, through SQLAlchemy or straight."""
+
+POOL_SIZE = 40  # One connection for each thread that the server runs handlers in.
+READ_WAIT_S = 0.25  # In WAL mode a reader waits for nobody but a recovery after a crash.
+WRITE_WAIT_S = 30  # A second writer waits for the first.
+SEEDING_LOCK = 7_036_874  # Any number will do, as long as every process takes the same.
+
+
+def open_engine(url: str, statement_timeout_ms: int = 5_000) -> Engine:
+    """Open the database at `url`; nothing is connected before the first question."""
+    place = make_url(url)
+    if place.get_backend_name() == "sqlite":
+        return _open_sqlite(url)
+    if place.drivername == "postgresql":
+        place = place.set(drivername="postgresql+psycopg")
+    return create_engine(
+        place,
+        isolation_level="REPEATABLE READ",
+        pool_pre_ping=True,
+        pool_size=POOL_SIZE,
+        max_overflow=0,
+        pool_timeout=5,
+        connect_args={
+            "connect_timeout": 5,
+            "prepare_threshold": None,
+            "options": f"-c statement_timeout={statement_timeout_ms}",
+        },
+    )
+
+
+def _open_sqlite(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"check_same_thread": False, "timeout": READ_WAIT_S},
+        pool_size=POOL_SIZE,
+        max_overflow=0,
+        pool_timeout=5,
+    )
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # The driver's own transactions start too late for a snapshot: we begin them ourselves.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A read that turns into a write fails at once, so a writer says so from the start.
+        if connection.get_execution_options().get("pushoff_writes", False):
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={WRITE_WAIT_S * 1000}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            begin_snapshot(connection.dialect, connection.connection.dbapi_connection)
+
+    return engine
+
+
+def begin_snapshot(dialect: Dialect, driver: Any) -> None:
+    """Begin to read one moment of the database, where the driver does not do so by itself."""
+    if dialect.name == "sqlite" and not driver.in_transaction:
+        driver.execute("BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Open the one transaction that may write; a second writer waits for the first."""
+    options: dict[str, Any] = {"pushoff_writes": True}
+    if engine.dialect.name == "postgresql":
+        # A snapshot taken while waiting for the lock would be older than the writer before us.
+        options["isolation_level"] = "READ COMMITTED"
+    with (
+        engine.connect().execution_options(**options) as connection,
+        connection.begin(),
+    ):
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({SEEDING_LOCK})"))
+        with Session(connection) as session:
+            yield session
+            session.flush()

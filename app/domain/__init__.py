@@ -1,0 +1,1 @@
+"""What exists: the tables, their bounds and their words."""

@@ -1,0 +1,57 @@
+"""Everything that can go wrong with a question, without a word of HTTP.
+
+PushoffError
+├── NotFound          no such resource
+├── Gone              it existed, and may say what replaces it
+├── Moved             it has a new slug
+├── BadQuestion       a parameter cannot be answered
+└── NotReady          there is no revision to answer from
+"""
+
+from dataclasses import dataclass, field
+
+
+class PushoffError(Exception):
+    """A question that cannot be answered."""
+
+
+@dataclass
+class NotFound(PushoffError):
+    """No resource of that kind has that slug."""
+
+    kind: str
+    key: str
+    nearest: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Gone(PushoffError):
+    """The resource was removed; its slug is never used again."""
+
+    kind: str
+    key: str
+    replaced_by: str | None = None
+
+
+@dataclass
+class Moved(PushoffError):
+    """The resource lives on under another slug."""
+
+    kind: str
+    key: str
+    to: str
+
+
+@dataclass
+class BadQuestion(PushoffError):
+    """One parameter holds a value that nothing can be found by."""
+
+    parameter: str
+    reason: str
+    code: str = "unknown_value"
+    valid: list[str] = field(default_factory=list)
+    nearest: list[str] = field(default_factory=list)
+
+
+class NotReady(PushoffError):
+    """The database holds no revision yet."""

@@ -1,0 +1,38 @@
+"""Revisions: what changed when, the rendered documents, and what is gone."""
+
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel
+
+from app.domain.base import SlugColumn
+
+
+class Revision(SQLModel, table=True):
+    """One change of the data, made in one transaction."""
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    digest: str = Field(max_length=64)
+    """SHA-256 over the key and digest of every document: equal content, equal digest."""
+    seed: str = Field(max_length=64)
+    """Fingerprint of the seed files and the renderer: equal means that there is nothing to do."""
+
+
+class Document(SQLModel, table=True):
+    """The JSON of one resource, rendered when it last changed."""
+
+    kind: str = Field(primary_key=True, max_length=40)
+    key: str = Field(primary_key=True, sa_type=SlugColumn)
+    created: int = Field(foreign_key="revision.number")
+    revision: int = Field(foreign_key="revision.number", index=True)
+    digest: str = Field(max_length=64)
+    body: str = Field(sa_type=Text)
+    summary: str | None = Field(default=None, sa_type=Text)
+    """What a list shows where that is less than the body."""
+
+
+class Tombstone(SQLModel, table=True):
+    """A resource that was removed; its key is never used again."""
+
+    kind: str = Field(primary_key=True, max_length=40)
+    key: str = Field(primary_key=True, sa_type=SlugColumn)
+    revision: int = Field(foreign_key="revision.number", index=True)
+    replaced_by: str | None = Field(default=None, sa_type=SlugColumn)

@@ -1,0 +1,45 @@
+"""Settings, from the environment, with defaults that work on an empty machine."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AliasChoices
+from pydantic import Field as Bound
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Everything that an operator may set."""
+
+    model_config = SettingsConfigDict(env_prefix="PUSHOFF_", populate_by_name=True)
+
+    database_url: str = Bound(
+        default="sqlite:///pushoff.sqlite",
+        validation_alias=AliasChoices("DATABASE_URL", "database_url"),
+        description="SQLAlchemy URL; default: an SQLite file in the working folder.",
+    )
+    host: str = Bound(default="127.0.0.1", description="Address to listen on.")
+    port: Annotated[int, Bound(ge=0, le=65535)] = Bound(default=8000, description="Port.")
+    workers: Annotated[int, Bound(ge=1, le=64)] = Bound(default=1, description="Processes.")
+    seed: Path = Bound(default=ROOT / "seed", description="Folder of the seed files.")
+    refresh_s: Annotated[float, Bound(gt=0, le=60)] = Bound(
+        default=1.0, description="How often a worker looks for a new revision, s."
+    )
+    answers_mb: Annotated[int, Bound(ge=0, le=4096)] = Bound(
+        default=32, description="Memory for finished answers in each worker, MB; 0: keep none."
+    )
+    documents_mb: Annotated[int, Bound(ge=0, le=4096)] = Bound(
+        default=16, description="Memory for documents in each worker, MB; 0: keep none."
+    )
+    statement_timeout_ms: Annotated[int, Bound(ge=10, le=60_000)] = Bound(
+        default=5_000, description="Longest time one PostgreSQL statement may take, ms."
+    )
+
+
+@cache
+def get_settings() -> Settings:
+    """Read the settings once."""
+    return Settings()
