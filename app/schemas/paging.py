@@ -1,0 +1,132 @@
+"""What every list has in common: its parameters, its envelope, and a rendered answer."""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import Field as Bound
+
+from app.domain.base import KEY_LENGTH, Name, Slug
+
+T = TypeVar("T")
+
+NAME_PATTERN = r"^[^\x00-\x1f\x7f\ufffd]+$"
+KEY_PATTERN = r"[A-Za-z0-9._-]+"
+MOST_IDS = 200
+MOST_FIELDS = 40
+FIELD_PATTERN = rf"^[a-z_0-9]+(,[a-z_0-9]+){{0,{MOST_FIELDS - 1}}}$"
+
+
+def _bounded(keys: str) -> str:
+    """Hold a comma-separated list to a number of keys of bounded length."""
+    if keys.count(",") >= MOST_IDS:
+        raise ValueError(f"At most {MOST_IDS} ids can be asked for at once.")
+    if any(len(key) > KEY_LENGTH for key in keys.split(",")):
+        raise ValueError(f"An id has at most {KEY_LENGTH} characters.")
+    return keys
+
+
+def names(kind: str, description: str) -> Any:
+    """Describe a parameter that takes slugs or aliases of one kind; repeating it means OR."""
+    return Bound(
+        default_factory=list,
+        max_length=50,
+        description=description + " Repeat it to mean OR.",
+        json_schema_extra={"x-vocabulary": kind},
+    )
+
+
+Asked = Annotated[str, Bound(min_length=1, max_length=120, pattern=NAME_PATTERN)]
+
+
+class Params(BaseModel):
+    """A whole query string; a parameter that is not named here is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class NoParams(Params):
+    """The query string of an endpoint that takes none."""
+
+
+class FieldsParams(Params):
+    """The query string of one resource."""
+
+    fields: Annotated[str, Bound(pattern=FIELD_PATTERN, max_length=2000)] | None = Bound(
+        default=None,
+        description="Comma-separated names of the fields to answer with; default: all.",
+    )
+
+
+class ListParams(FieldsParams):
+    """The parameters of every list."""
+
+    limit: Annotated[int, Bound(ge=1, le=200)] = Bound(
+        default=50, description="Items on a page, 1 to 200."
+    )
+    cursor: Annotated[str, Bound(pattern=r"^[A-Za-z0-9_-]+$", max_length=800)] | None = Bound(
+        default=None,
+        description="Where to go on: taken from `next`, valid for the same filters and order.",
+    )
+    count: bool = Bound(default=False, description="Fill `total` with the number of all items.")
+    ids: (
+        Annotated[
+            str,
+            Bound(
+                pattern=rf"^{KEY_PATTERN}(,{KEY_PATTERN})*$",
+                max_length=MOST_IDS * (KEY_LENGTH + 1),
+            ),
+            AfterValidator(_bounded),
+        ]
+        | None
+    ) = Bound(
+        default=None,
+        description="Comma-separated ids to fetch, at most 200; unknown ones are listed in "
+        "`missing`.",
+    )
+
+
+class Page(BaseModel, Generic[T]):
+    """One page of a list."""
+
+    items: list[T] = Bound(description="The items, in the order asked for.")
+    next: str | None = Bound(description="Path and query of the next page; null: this is the last.")
+    total: int | None = Bound(description="Number of all items, where `count=true` asked for it.")
+    missing: list[str] = Bound(description="Those of `ids` that do not exist.")
+    revision: int = Bound(description="Revision of the data that the answer was made from.")
+
+
+class Named(BaseModel):
+    """A resource named in another one."""
+
+    slug: Slug
+    name: Name
+
+
+class SourceRef(BaseModel):
+    """A source named where it is cited."""
+
+    key: Slug
+    label: Name
+
+
+@dataclass(frozen=True)
+class Release:
+    """A revision and the digest of its content."""
+
+    number: int
+    digest: str
+
+    @property
+    def id(self) -> str:
+        """The release id: equal content has equal digests, whatever the history."""
+        return f"{self.number}-{self.digest[:16]}"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """An answer as bytes, with the release that all of it comes from."""
+
+    body: bytes
+    release: Release
+    links: dict[str, str] = field(default_factory=dict)
