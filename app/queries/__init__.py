@@ -1,0 +1,1 @@
+"""How to read: one function a question, the session first."""

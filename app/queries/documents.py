@@ -1,0 +1,139 @@
+"""Fetch rendered documents, from a small bounded cache where they have been seen before."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from pydantic_core import from_json, to_json
+from sqlalchemy import ColumnElement, Dialect
+from sqlmodel import Session, col, select
+
+from app.domain.base import shown
+from app.domain.errors import BadQuestion, Gone, Moved, NotFound
+from app.domain.revisions import Document, Tombstone
+from app.queries.names import known_names, nearest
+from app.queries.snapshots import Snapshot, open_snapshot
+from app.queries.statements import (
+    Condition,
+    Prepared,
+    conditions_of,
+    is_one_of,
+    keep_shapes,
+    prepare,
+)
+from app.schemas.kinds import READS, SINGULAR
+from app.schemas.paging import FieldsParams, Rendered
+
+
+def fetch_documents(
+    at: Snapshot, kind: str, keys: Sequence[str], *, whole: bool = True
+) -> list[bytes]:
+    """Give the documents of `keys` in their order: whole, or as a list shows them.
+
+    Raises KeyError for a key that no document of the snapshot has.
+    """
+    release = at.release.digest
+    found: dict[str, bytes] = {}
+    absent = []
+    for key in keys:
+        kept = at.documents.get((release, kind, whole, key))
+        if kept is None:
+            absent.append(key)
+        else:
+            found[key] = kept
+    if absent:
+        for key, body, summary in at.run(_bodies(at.dialect, len(absent)), [kind, *absent]):
+            found[key] = (body if whole or summary is None else summary).encode()
+            at.documents.keep((release, kind, whole, key), found[key])
+    return [found[key] for key in keys]
+
+
+def existing_keys(at: Snapshot, kind: str, keys: Sequence[str]) -> set[str]:
+    """Name those of `keys` that documents of a kind have."""
+    rows = at.run(_known(at.dialect, len(keys)), [kind, *keys])
+    return {row[0] for row in rows}
+
+
+@keep_shapes
+def _bodies(dialect: Dialect, count: int) -> Prepared:
+    columns = (col(Document.key), col(Document.body), col(Document.summary))
+    return prepare(select(*columns).where(*_of_kind(count)), dialect)
+
+
+@keep_shapes
+def _known(dialect: Dialect, count: int) -> Prepared:
+    return prepare(select(Document.key).where(*_of_kind(count)), dialect)
+
+
+def _of_kind(count: int) -> list[ColumnElement[bool]]:
+    """Build the conditions that a document is of a kind, and has one of `count` keys."""
+    return conditions_of(((KIND, 1), (KEY, count)))
+
+
+KIND = Condition(lambda binds: col(Document.kind) == binds[0])
+KEY = is_one_of(col(Document.key))
+
+
+def get_document(session: Session, kind: str, key: str, params: FieldsParams) -> Rendered:
+    """Give one resource; raises NotFound, Moved, Gone, or BadQuestion for an unknown field."""
+    check_fields(kind, params.fields)
+    with open_snapshot(session) as at:
+        try:
+            (body,) = fetch_documents(at, kind, [key])
+        except KeyError:
+            raise _absent(at, kind, key) from None
+    return Rendered(pick_fields(body, params.fields), at.release)
+
+
+def require_document(at: Snapshot, kind: str, key: str) -> None:
+    """Raise NotFound, Moved or Gone where there is no such document."""
+    if not existing_keys(at, kind, [key]):
+        raise _absent(at, kind, key)
+
+
+def _absent(at: Snapshot, kind: str, key: str) -> Exception:
+    """Say why a resource is not there: moved, removed, or never known."""
+    tombstone = at.session.get(Tombstone, (kind, key))
+    if tombstone is None:
+        return NotFound(kind, key, nearest(key, known_names(at).of(SINGULAR[kind])))
+    successor = tombstone.replaced_by
+    if successor is not None and existing_keys(at, kind, [successor]):
+        return Moved(kind, key, successor)
+    return Gone(kind, key, successor)
+
+
+def check_fields(kind: str, fields: str | None) -> None:
+    """Refuse a field that the resources of a kind do not have."""
+    known = READS[kind].model_fields
+    for field in fields.split(",") if fields else ():
+        if field not in known:
+            raise BadQuestion(
+                "fields",
+                f"There is no field {shown(field)}.",
+                valid=list(known),
+                nearest=nearest(field, {name.replace("_", "-"): name for name in known}),
+            )
+
+
+def pick_fields(body: bytes, fields: str | None) -> bytes:
+    """Keep only the fields asked for, in the document's own order."""
+    if fields is None:
+        return body
+    wanted = set(fields.split(","))
+    return _put_together({name: p for name, p in _pieces(body).items() if name in wanted})
+
+
+def change_fields(body: bytes, change: dict[str, Any]) -> bytes:
+    """Put other values in the place of some fields, in the document's own order."""
+    return _put_together(_pieces(body) | {name: to_json(value) for name, value in change.items()})
+
+
+@lru_cache(maxsize=1_024)
+def _pieces(body: bytes) -> dict[str, bytes]:
+    """Take a document apart into the JSON of each field; documents have a few kB."""
+    document: dict[str, Any] = from_json(body)
+    return {name: to_json(value) for name, value in document.items()}
+
+
+def _put_together(pieces: dict[str, bytes]) -> bytes:
+    return b"{" + b",".join(b'"%s":%s' % (n.encode(), p) for n, p in pieces.items()) + b"}"

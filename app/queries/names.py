@@ -1,0 +1,82 @@
+"""The names that parameters understand: slugs and aliases, read once a release."""
+
+from dataclasses import dataclass
+from threading import Lock
+
+from cachetools import LRUCache
+from rapidfuzz import fuzz, process
+from sqlmodel import Session, select
+
+from app.domain.base import fold, shown
+from app.domain.errors import BadQuestion
+from app.domain.muscles import Alias
+from app.domain.revisions import Document
+from app.queries.snapshots import Snapshot
+from app.schemas.kinds import SINGULAR
+
+NEAR_ENOUGH = 60  # Of 100, on rapidfuzz's scale; a judgement: below it, hints mislead.
+
+
+@dataclass(frozen=True)
+class Names:
+    """For each kind, every folded name and the slug that it means."""
+
+    by_kind: dict[str, dict[str, str]]
+
+    def of(self, kind: str) -> dict[str, str]:
+        """Give the folded names of a kind."""
+        return self.by_kind.get(kind, {})
+
+    def slugs(self, kind: str) -> list[str]:
+        """Give the slugs of a kind, in order."""
+        return sorted(set(self.of(kind).values()))
+
+    def resolve(self, kind: str, parameter: str, asked: list[str]) -> list[str]:
+        """Turn slugs and aliases into slugs; raises BadQuestion with the nearest names."""
+        known = self.of(kind)
+        return [
+            self._resolve(known, kind, parameter, name) if name not in known else known[name]
+            for name in asked
+        ]
+
+    def _resolve(self, known: dict[str, str], kind: str, parameter: str, name: str) -> str:
+        slug = known.get(fold(name))
+        if slug is None:
+            raise BadQuestion(
+                parameter,
+                f"There is no {kind.replace('-', ' ')} {shown(name)}.",
+                valid=self.slugs(kind),
+                nearest=nearest(name, known),
+            )
+        return slug
+
+
+def nearest(name: str, known: dict[str, str]) -> list[str]:
+    """Name up to three slugs whose slug or alias is most like `name`, best first."""
+    hits = process.extract(fold(name)[:120], known.keys(), scorer=fuzz.WRatio, limit=6)
+    close = (known[hit] for hit, score, _ in hits if score >= NEAR_ENOUGH)
+    return list(dict.fromkeys(close))[:3]
+
+
+_kept: LRUCache[str, Names] = LRUCache(4)
+_lock = Lock()
+
+
+def known_names(at: Snapshot) -> Names:
+    """Read the names of the snapshot's release, once."""
+    with _lock:
+        names = _kept.get(at.release.digest)
+    if names is None:
+        names = _read_names(at.session)
+        with _lock:
+            _kept[at.release.digest] = names
+    return names
+
+
+def _read_names(session: Session) -> Names:
+    by_kind: dict[str, dict[str, str]] = {}
+    for kind, key in session.exec(select(Document.kind, Document.key).order_by(Document.key)):
+        by_kind.setdefault(SINGULAR[kind], {})[key] = key
+    for kind, alias, slug in session.exec(select(Alias.kind, Alias.alias, Alias.slug)):
+        by_kind.setdefault(kind, {}).setdefault(alias, slug)
+    return Names(by_kind)

@@ -1,0 +1,281 @@
+"""Page through a list by keyset: an order that is total, and a cursor bound to its query."""
+
+import hashlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from pydantic import Strict, TypeAdapter
+from pydantic_core import from_json, to_json
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
+
+from app.domain.base import Line, Number
+from app.domain.errors import BadQuestion
+from app.queries.documents import (
+    check_fields,
+    existing_keys,
+    fetch_documents,
+    pick_fields,
+)
+from app.queries.snapshots import Snapshot
+from app.queries.statements import (
+    Asked,
+    Condition,
+    Prepared,
+    Shape,
+    conditions_of,
+    is_one_of,
+    keep_shapes,
+    prepare,
+    shape_of,
+)
+from app.schemas.paging import ListParams, Release, Rendered
+
+TEXT: TypeAdapter[str] = TypeAdapter(Line)
+NUMBER: TypeAdapter[float] = TypeAdapter(Annotated[Number, Strict()])
+EVERY = 1_000_000_000  # More rows than any list has.
+UNBOUND = frozenset({"limit", "count", "fields"})
+"""Parameters that may change from one page to the next."""
+
+
+@dataclass(frozen=True, eq=False)
+class By:
+    """One part of an order: a column that is never null, what it holds, and which way it runs."""
+
+    column: Any
+    descending: bool = False
+    holds: TypeAdapter[Any] = TEXT
+
+    def after(self, value: Any) -> ColumnElement[bool]:
+        """Select what comes after `value`."""
+        after: ColumnElement[bool] = self.column < value if self.descending else self.column > value
+        return after
+
+    def clause(self) -> Any:
+        """Give the ORDER BY part."""
+        return self.column.desc() if self.descending else self.column.asc()
+
+
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """What a list is made of: documents of a kind, with what they are joined to."""
+
+    kind: str
+    key: Any
+    join: tuple[tuple[Any, Any], ...] = ()
+
+    @cached_property
+    def has_id(self) -> Condition:
+        """The condition that a document is one of the `ids` asked for."""
+        return is_one_of(self.key)
+
+
+def render_page(
+    at: Snapshot,
+    listing: Listing,
+    params: ListParams,
+    *,
+    path: str,
+    order: tuple[By, ...],
+    where: Sequence[Asked] = (),
+    extra: dict[str, Any] | None = None,
+) -> Rendered:
+    """Give one page of a list: one query for the keys in order, and their documents joined.
+
+    Raises BadQuestion for a cursor of another query.
+    """
+    check_fields(listing.kind, params.fields)
+    asked = [*where, listing.has_id(*params.ids.split(","))] if params.ids else where
+    shape, values = shape_of(asked)
+    total = None
+    if params.count:
+        total = at.run(_counted(at.dialect, listing, shape), values)[0][0]
+    pairs = pairs_of(params)
+    after = read_cursor(params, path, pairs, [by.holds for by in order])
+    statement = _keys(at.dialect, listing, shape, order, after is not None)
+    rows = at.run(statement, [*values, *(after or ()), params.limit + 1])
+    page = rows[: params.limit]
+    more = write_cursor(path, pairs, list(page[-1][1:])) if len(rows) > len(page) else None
+    whole = params.fields is not None
+    bodies = fetch_documents(at, listing.kind, [row[0] for row in page], whole=whole)
+    items = [pick_fields(body, params.fields) for body in bodies] if whole else bodies
+    missing = _missing(at, listing.kind, params)
+    return join_page(items, at.release, more=more, total=total, missing=missing, extra=extra)
+
+
+@keep_shapes
+def _keys(
+    dialect: Dialect, listing: Listing, shape: Shape, order: tuple[By, ...], after: bool
+) -> Prepared:
+    """Build the statement for one page of keys and the values that order them."""
+    where = conditions_of(shape)
+    at = sum(count for _, count in shape)
+    if after:
+        where.append(_after(order, [bindparam(f"v{at + n}") for n in range(len(order))]))
+        at += len(order)
+    columns = (listing.key, *(by.column for by in order))
+    statement = (
+        _joined(select(*columns), listing)
+        .where(*where)
+        .order_by(*(by.clause() for by in order))
+        .limit(bindparam(f"v{at}", type_=Integer))
+    )
+    return prepare(statement, dialect)
+
+
+@keep_shapes
+def _counted(dialect: Dialect, listing: Listing, shape: Shape) -> Prepared:
+    """Build the statement that counts a list."""
+    statement = _joined(select(func.count(listing.key)), listing)
+    return prepare(statement.where(*conditions_of(shape)), dialect)
+
+
+def _joined(statement: Select[Any], listing: Listing) -> Select[Any]:
+    for table, on in listing.join:
+        statement = statement.join(table, on)
+    return statement
+
+
+def _after(order: Sequence[By], values: Sequence[Any]) -> ColumnElement[bool]:
+    """Select what comes after the row with these values: (a, b) > (x, y), part by part."""
+    ties: list[ColumnElement[bool]] = []
+    branches = []
+    for by, value in zip(order, values, strict=True):
+        branches.append(and_(*ties, by.after(value)))
+        ties.append(by.column == value)
+    return or_(*branches)
+
+
+def list_keys(
+    at: Snapshot, listing: Listing, order: tuple[By, ...], where: Sequence[Asked]
+) -> Sequence[Any]:
+    """Give key and ordering values of every document of a list, unpaged."""
+    shape, values = shape_of(where)
+    statement = _keys(at.dialect, listing, shape, order, after=False)
+    return at.run(statement, [*values, EVERY])
+
+
+def page_of(
+    at: Snapshot,
+    path: str,
+    kind: str,
+    keys: Sequence[str],
+    params: ListParams,
+    *,
+    show: Callable[[list[str]], list[bytes]],
+    extra: dict[str, Any] | None = None,
+) -> Rendered:
+    """Give one page of a list whose order was computed and not stored."""
+    check_fields(kind, params.fields)
+    missing = _missing(at, kind, params)
+    pairs = pairs_of(params)
+    after = read_cursor(params, path, pairs, [TEXT])
+    start = 0
+    if after is not None:
+        start = 1 + next((n for n, key in enumerate(keys) if key == after[0]), len(keys))
+        if start > len(keys):
+            raise foreign_cursor()
+    page = list(keys[start : start + params.limit])
+    more = write_cursor(path, pairs, [page[-1]]) if start + len(page) < len(keys) and page else None
+    items = [pick_fields(body, params.fields) for body in show(page)]
+    total = len(keys) if params.count else None
+    return join_page(items, at.release, more=more, total=total, missing=missing, extra=extra)
+
+
+def join_page(
+    items: Sequence[bytes],
+    release: Release,
+    *,
+    more: str | None,
+    total: int | None,
+    missing: Sequence[str],
+    extra: dict[str, Any] | None = None,
+) -> Rendered:
+    """Join documents into the envelope of a list."""
+    tail = {"next": more, "total": total, "missing": missing, "revision": release.number}
+    # One allocation for the whole page: it may be 100 kB, and every copy shows.
+    parts = [part for item in items for part in (b",", item)][1:]
+    body = b"".join([b'{"items":[', *parts, b"],", to_json(tail | (extra or {}))[1:]])
+    return Rendered(body, release, {"next": more} if more else {})
+
+
+def _missing(at: Snapshot, kind: str, params: ListParams) -> list[str]:
+    """Name those of the `ids` asked for that do not exist, whatever the other filters."""
+    if params.ids is None:
+        return []
+    asked = list(dict.fromkeys(params.ids.split(",")))
+    known = existing_keys(at, kind, asked)
+    return [key for key in asked if key not in known]
+
+
+Pairs = list[tuple[str, str]]
+
+
+def pairs_of(params: ListParams) -> Pairs:
+    """List the parameters that were set with their values, in one order, without the cursor."""
+    given = params.model_dump(mode="json", exclude_unset=True, exclude={"cursor"})
+    return [
+        (name, _plain(value))
+        for name in sorted(given)
+        for value in (sorted(given[name]) if isinstance(given[name], list) else [given[name]])
+        if value is not None
+    ]
+
+
+def _plain(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _binding(path: str, pairs: Pairs) -> str:
+    """Name the question that a cursor belongs to: its path, filters and order."""
+    question = [path, *(pair for pair in pairs if pair[0] not in UNBOUND)]
+    return hashlib.sha256(repr(question).encode()).hexdigest()[:12]
+
+
+def write_cursor(path: str, pairs: Pairs, values: list[Any]) -> str:
+    """Give the path and query of the page that starts after these values."""
+    raw = to_json([_binding(path, pairs), *values])
+    cursor = urlsafe_b64encode(raw).decode().rstrip("=")
+    return f"{path}?{urlencode([*pairs, ('cursor', cursor)])}"
+
+
+def read_cursor(
+    params: ListParams, path: str, pairs: Pairs, holds: Sequence[TypeAdapter[Any]]
+) -> list[Any] | None:
+    """Give the values that a page starts after, each of the kind that its column holds.
+
+    Raises BadQuestion for the cursor of another query, and for one that was made up.
+    """
+    if params.cursor is None:
+        return None
+    try:
+        raw = urlsafe_b64decode(params.cursor + "=" * (-len(params.cursor) % 4))
+        binding, *values = from_json(raw, allow_inf_nan=False)
+        if binding == _binding(path, pairs):
+            return [kind.validate_python(v) for kind, v in zip(holds, values, strict=True)]
+    except (ValueError, TypeError):
+        pass  # Told below, like every other cursor that was not given out for this query.
+    raise foreign_cursor()
+
+
+def foreign_cursor() -> BadQuestion:
+    """Say that a cursor was not given out for this query, or for data that has changed since."""
+    return BadQuestion(
+        "cursor",
+        "The cursor does not belong to this query. Take it from `next` of the page before, "
+        "with the same filters and order, or leave it out to start again.",
+        code="bad_cursor",
+    )
