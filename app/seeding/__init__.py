@@ -1,0 +1,1 @@
+"""How the tables are filled: read the seed, check it, load it, render it."""

@@ -1,0 +1,87 @@
+"""The rules of the seed: each is one small function that yields one line per breach.
+
+`check` runs them all and stops at nothing, so that one run names every fault.
+"""
+
+from collections.abc import Callable, Iterator
+
+from app.seeding.read import Seed
+from app.seeding.rules.anatomy import (
+    aliases_are_unique,
+    heads_belong_to_muscles,
+    members_exist_and_do_not_overlap,
+    parents_exist,
+    summaries_are_told_apart,
+    the_tree_has_no_cycle,
+)
+from app.seeding.rules.evidence import (
+    claims_have_evidence,
+    claims_rest_on_known_roles,
+    computations_name_their_data,
+    dois_have_a_level,
+    levels_are_told,
+)
+from app.seeding.rules.figures import (
+    a_role_has_one_grade,
+    absolute_trends_have_units,
+    phases_run_forward,
+    ranges_hold_their_values,
+    shares_of_one_total_do_not_exceed_it,
+    trends_have_shares,
+)
+from app.seeding.rules.references import (
+    cited_sources_exist,
+    findings_bear_on_roles_that_can_be,
+    ids_of_roles_fit,
+    keys_are_unique,
+    moved_slugs_are_retired,
+    named_functions_exist,
+    named_muscles_exist,
+    named_phases_exist,
+    positions_are_unique,
+    topics_are_known,
+)
+
+Rule = Callable[[Seed], Iterator[str]]
+
+RULES: tuple[Rule, ...] = (
+    keys_are_unique,
+    positions_are_unique,
+    parents_exist,
+    the_tree_has_no_cycle,
+    heads_belong_to_muscles,
+    members_exist_and_do_not_overlap,
+    aliases_are_unique,
+    summaries_are_told_apart,
+    cited_sources_exist,
+    named_muscles_exist,
+    named_phases_exist,
+    named_functions_exist,
+    topics_are_known,
+    findings_bear_on_roles_that_can_be,
+    ranges_hold_their_values,
+    phases_run_forward,
+    shares_of_one_total_do_not_exceed_it,
+    trends_have_shares,
+    absolute_trends_have_units,
+    a_role_has_one_grade,
+    levels_are_told,
+    computations_name_their_data,
+    dois_have_a_level,
+    claims_have_evidence,
+    moved_slugs_are_retired,
+)
+LAST_RULES: tuple[Rule, ...] = (claims_rest_on_known_roles, ids_of_roles_fit)
+"""Rules about the roles that come out of a seed which keeps all the others."""
+
+
+def check(seed: Seed) -> list[str]:
+    """Name every breach of every rule, files that cannot be read first."""
+    faults = list(seed.faults)
+    for rule in RULES:
+        faults += rule(seed)
+    if not faults:
+        # Only a seed that holds together can be asked what roles come out of it.
+        for rule in LAST_RULES:
+            faults += rule(seed)
+    return faults
