@@ -1,0 +1,121 @@
+"""The command: `pushoff [serve | seed | check | schema]`; serve is the default."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+import uvicorn
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
+
+from app.database import UNAVAILABLE, open_engine
+from app.migrate import migrate
+from app.seeding.load import BadSeed, Outcome, seed_database
+from app.seeding.read import read_seed
+from app.seeding.rules import check
+from app.seeding.schema import write_schemas
+from app.settings import Settings, get_settings
+
+KEEP_ALIVE_S = 75  # Above the 60 s after which common balancers drop an idle connection.
+GRACE_S = 10  # Longest wait for running requests when asked to stop.
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give the exit code: 0 done, 1 refused, 2 misused."""
+    settings = get_settings()
+    parser = argparse.ArgumentParser(prog="pushoff", description=__doc__)
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    serve = commands.add_parser("serve", help="migrate, seed if needed, and serve (default)")
+    serve.add_argument("--host", default=settings.host, help="address to listen on")
+    serve.add_argument("--port", type=int, default=settings.port, help="port to listen on")
+    commands.add_parser("seed", help="migrate and bring the database to the seed")
+    commands.add_parser("check", help="check every seed file and name every fault")
+    commands.add_parser("schema", help="write seed/schema/*.json for editors")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = parser.parse_args(given or ["serve"])
+    run: dict[str | None, Callable[[], int]] = {
+        "serve": lambda: _serve(settings, asked.host, asked.port),
+        "seed": lambda: 0 if _prepare(settings) else 1,
+        "check": lambda: _check(settings),
+        "schema": lambda: _schema(settings),
+    }
+    return run[asked.command]()
+
+
+def _serve(settings: Settings, host: str, port: int) -> int:
+    """Migrate, seed and serve until told to stop."""
+    if not _prepare(settings):
+        return 1
+    shown = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{port}"  # noqa: S104
+    print(f"Pushoff answers at   {shown}/v1/muscle-roles?phase=push-off&role=power")
+    print(f"Documentation        {shown}/docs")
+    print(f"Health               {shown}/health/ready", flush=True)
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=settings.workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    return 0
+
+
+def _prepare(settings: Settings) -> bool:
+    """Migrate and seed; say what was done, or why it could not be."""
+    shown = make_url(settings.database_url).render_as_string(hide_password=True)
+    try:
+        migrate(settings.database_url)
+        engine = open_engine(settings.database_url)
+        outcome = seed_database(engine, settings.seed)
+        engine.dispose()
+    except BadSeed as refused:
+        _print_faults(refused.faults)
+        return False
+    except DatabaseError as refused:
+        if not isinstance(refused, UNAVAILABLE) and type(refused) is not DatabaseError:
+            raise  # A fault of ours, not a database that is away or a file that is none.
+        print(f"The database {shown} cannot be used: {refused.orig}", file=sys.stderr)
+        return False
+    print(f"Database {shown}: {_say(outcome)}")
+    return True
+
+
+def _say(outcome: Outcome) -> str:
+    if not outcome.is_new:
+        return f"revision {outcome.revision}, up to date."
+    return (
+        f"revision {outcome.revision}: {outcome.created} resources new, {outcome.changed} changed, "
+        f"{outcome.removed} removed."
+    )
+
+
+def _check(settings: Settings) -> int:
+    """Check every seed file against every rule."""
+    faults = check(read_seed(settings.seed))
+    _print_faults(faults)
+    if not faults:
+        print("The seed keeps every rule.")
+    return 1 if faults else 0
+
+
+def _print_faults(faults: list[str]) -> None:
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}.", file=sys.stderr)
+
+
+def _schema(settings: Settings) -> int:
+    """Write the JSON Schemas of the records."""
+    for path in write_schemas(settings.seed / "schema"):
+        print(path.name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""What a request can ask for, and the route that reads it."""
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any, get_origin
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter, ValidationError
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+from app.domain.base import KEY_LENGTH
+from app.schemas.paging import KEY_PATTERN, Params
+
+
+def get_session(request: Request) -> Session:
+    """Open a session; it takes a connection only inside `session.begin()`, and gives it back."""
+    state = request.app.state
+    return Session(state.engine, info={"documents": state.documents})
+
+
+SessionDep = Annotated[Session, Depends(get_session)]
+KeyPath = Annotated[
+    str,
+    Path(
+        min_length=1,
+        max_length=KEY_LENGTH,
+        pattern=f"^{KEY_PATTERN}$",
+        description="Permanent slug, key or id of the resource.",
+    ),
+]
+KEY: TypeAdapter[str] = TypeAdapter(KeyPath)
+
+
+class StrictRoute(APIRoute):
+    """A route that reads its request by its signature: session, path, and one params model.
+
+    FastAPI describes the route in OpenAPI; reading a query string of twenty parameters through
+    its dependencies costs more than the answer, and keeps only the last of repeated values. Here
+    the whole query string goes through its one model, and a second value is refused.
+    """
+
+    @property
+    def params_model(self) -> type[Params]:
+        """The model of the whole query string."""
+        return self._params[1]
+
+    @property
+    def _params(self) -> tuple[str, type[Params]]:
+        """The name and the model of the one argument that takes the query string."""
+        for field in self.dependant.query_params:
+            kind = field.field_info.annotation
+            if isinstance(kind, type) and issubclass(kind, Params):
+                return field.name, kind
+        raise TypeError(f"{self.path} takes no params model; every endpoint has one.")
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Give the function that reads a request and answers it."""
+        endpoint: Callable[..., Response] = self.endpoint
+        query, model = self._params
+        many = {name for name, f in model.model_fields.items() if get_origin(f.annotation) is list}
+        keys = [field.name for field in self.dependant.path_params]
+        sessions = [d.name for d in self.dependant.dependencies if d.call is get_session]
+        itself = self.dependant.request_param_name
+
+        async def answer(request: Request) -> Response:
+            arguments: dict[str, Any] = {query: read_query(request, model, many)}
+            arguments |= {key: read_key(request, key) for key in keys}
+            arguments |= {str(name): get_session(request) for name in sessions}
+            if itself:
+                arguments[itself] = request
+            if request.app.state.answers_inline:
+                return endpoint(**arguments)
+            return await run_in_threadpool(endpoint, **arguments)
+
+        return answer
+
+
+def router_of(prefix: str, tag: str) -> APIRouter:
+    """Make the router of a noun; an operation is named by its function."""
+    return APIRouter(
+        prefix=prefix,
+        tags=[tag],
+        route_class=StrictRoute,
+        generate_unique_id_function=lambda route: route.name,
+    )
+
+
+def read_query(request: Request, model: type[Params], many: set[str]) -> Params:
+    """Read the query string by its model; `many` names the parameters that take many values.
+
+    Raises RequestValidationError, which names every fault.
+    """
+    given: dict[str, list[str]] = {}
+    text: str = request.scope["query_string"].decode("latin-1")
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        given.setdefault(name, []).append(value)
+    repeated = [name for name in given if name not in many and len(given[name]) > 1]
+    try:
+        params = model.model_validate(
+            {name: values if name in many else values[0] for name, values in given.items()}
+        )
+    except ValidationError as error:
+        faults: list[Any] = error.errors(include_url=False)
+    else:
+        faults = []
+    if faults or repeated:
+        raise RequestValidationError(
+            [{**fault, "loc": ("query", *fault["loc"])} for fault in faults]
+            + [_repeated(name, len(given[name])) for name in repeated if name in model.model_fields]
+        )
+    return params
+
+
+def _repeated(name: str, times: int) -> dict[str, Any]:
+    return {"type": "duplicate", "loc": ("query", name), "ctx": {"times": times}}
+
+
+def read_key(request: Request, name: str) -> str:
+    """Read a key from the path; raises RequestValidationError where it cannot be one."""
+    try:
+        return KEY.validate_python(request.path_params[name])
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        raise RequestValidationError([{**f, "loc": ("path", name)} for f in faults]) from error

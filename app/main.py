@@ -1,0 +1,85 @@
+"""The whole application in one screen."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+from sqlmodel import Session
+from starlette.types import ASGIApp
+
+from app import __version__
+from app.answers import Answers, Watch
+from app.database import open_engine
+from app.openapi import describe
+from app.problems import handle_problems
+from app.queries.cache import DocumentCache
+from app.routers import (
+    claims,
+    effects,
+    findings,
+    health,
+    joint_work,
+    muscle_roles,
+    muscles,
+    phases,
+    releases,
+    roles,
+    sources,
+)
+from app.settings import Settings, get_settings
+
+MB = 1_000_000
+
+ROUTERS = (  # The most asked come first: routes are tried in order.
+    muscle_roles, muscles, joint_work, findings, sources, claims, effects, phases, roles,
+    releases, health,
+)  # fmt: skip
+
+
+class Pushoff(FastAPI):
+    """FastAPI, with finished answers kept outside all its layers."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the answers around everything else."""
+        layers: ASGIApp = self.state.around(super().build_middleware_stack())
+        return layers
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Build the application; the database must be migrated and seeded to be ready."""
+    settings = settings or get_settings()
+    engine = open_engine(settings.database_url, settings.statement_timeout_ms)
+    watch = Watch(engine, settings.refresh_s)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(watch.look)
+        looking = asyncio.create_task(watch.run())
+        yield
+        watch.stop()
+        await looking
+        engine.dispose()
+
+    app = Pushoff(
+        title="Pushoff",
+        version=__version__,
+        lifespan=lifespan,
+        redirect_slashes=False,
+        docs_url=None,
+        # Costs as much as all else that a kept answer needs, and nothing here collects it.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        redoc_url=None,
+    )
+    app.state.engine = engine
+    # A read of an embedded file takes less time than the way to another thread and back.
+    app.state.answers_inline = engine.dialect.name == "sqlite"
+    app.state.documents = DocumentCache(settings.documents_mb * MB)
+    app.state.around = partial(Answers, watch=watch, limit_bytes=settings.answers_mb * MB)
+    handle_problems(app)
+    for router in ROUTERS:
+        # Each route stands by itself: one search through a flat list finds it.
+        app.router.routes.extend(router.router.routes)
+    describe(app, watch, lambda: Session(engine, info={"documents": app.state.documents}))
+    return app

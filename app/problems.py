@@ -1,0 +1,260 @@
+"""The one shape of every error (RFC 9457), and how a route documents the errors it may give."""
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel
+from pydantic import Field as Bound
+from starlette.exceptions import HTTPException
+from starlette.routing import Match, Mount
+
+from app.database import UNAVAILABLE
+from app.domain.base import shown
+from app.domain.errors import BadQuestion, Gone, Moved, NotFound, NotReady
+from app.queries.names import nearest
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_S = 2  # A judgement: long enough for a restart to show, short enough for a person.
+
+
+class Fault(BaseModel):
+    """One thing that is wrong with a request."""
+
+    parameter: str = Bound(description="The parameter at fault.")
+    code: str = Bound(description="Stable code of the fault.")
+    detail: str = Bound(description="The fault, and the way out.")
+    valid: list[str] = Bound(description="What would be valid, where that is a list.")
+    nearest: list[str] = Bound(description="What was probably meant, best first.")
+
+
+class Problem(BaseModel):
+    """What every error answers with."""
+
+    type: str = Bound(default="about:blank", description="Always about:blank: see `code`.")
+    title: str = Bound(description="The HTTP status in words.")
+    status: int = Bound(description="The HTTP status.")
+    code: str = Bound(description="Stable code of the problem.")
+    detail: str = Bound(description="What is wrong, and the way out.")
+    replaced_by: str | None = Bound(
+        default=None, description="Slug that took the place of a gone one."
+    )
+    errors: list[Fault] = Bound(default_factory=list, description="Every fault of the request.")
+
+
+def problem(
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    errors: list[Fault] | None = None,
+    headers: dict[str, str] | None = None,
+    replaced_by: str | None = None,
+) -> Response:
+    """Build the answer to an error."""
+    body = Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        code=code,
+        detail=detail,
+        errors=errors or [],
+        replaced_by=replaced_by,
+    )
+    content = body.model_dump_json().encode()
+    return Response(content, status, {"Cache-Control": "no-store", **(headers or {})}, MEDIA_TYPE)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Describe the errors that a route may give, beside those that every route may give."""
+    schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    return {
+        status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: schema}}
+        for status in (*statuses, 414, 422, 500, 503)
+    }
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Give every error of the application the one shape."""
+    handlers: dict[Any, Callable[..., Response]] = {
+        Exception: lambda _request, _error: internal(),
+        RequestValidationError: _invalid,
+        HTTPException: _refused,
+        NotFound: _not_found,
+        Gone: _gone,
+        Moved: _moved,
+        BadQuestion: _bad_question,
+        NotReady: lambda _request, _error: unavailable(
+            "There is no data yet: seeding is under way."
+        ),
+    }
+    for error in UNAVAILABLE:
+        handlers[error] = lambda _request, _error: unavailable("The database does not answer.")
+    for error, handler in handlers.items():
+        app.add_exception_handler(error, handler)
+
+
+def unavailable(reason: str) -> Response:
+    """Say that the service cannot answer now, and when to come back."""
+    again = {"Retry-After": str(RETRY_AFTER_S)}
+    detail = f"{reason} Try again in {RETRY_AFTER_S} seconds."
+    return problem(503, "unavailable", detail, headers=again)
+
+
+def internal() -> Response:
+    """Say that something of ours broke, and nothing of how."""
+    return problem(500, "internal", "The server made a mistake. It has been logged.")
+
+
+def too_long(limit: int) -> Response:
+    """Refuse a query string that no question needs."""
+    detail = f"The query string is longer than {limit} bytes. Ask for fewer values at once."
+    return problem(414, "uri_too_long", detail)
+
+
+def _not_found(request: Request, error: NotFound) -> Response:
+    hint = f" Did you mean {_either(error.nearest)}?" if error.nearest else ""
+    detail = f"There is no {shown(error.key)} among the {error.kind.replace('-', ' ')}.{hint}"
+    asked = next(iter(request.path_params), "slug")
+    fault = Fault(parameter=asked, code="not_found", detail=detail, valid=[], nearest=error.nearest)
+    return problem(404, "not_found", detail, errors=[fault])
+
+
+def _gone(_request: Request, error: Gone) -> Response:
+    successor = f" {shown(error.replaced_by)} took its place." if error.replaced_by else ""
+    detail = f"{shown(error.key)} was removed from the {error.kind.replace('-', ' ')}.{successor}"
+    return problem(410, "gone", detail, replaced_by=error.replaced_by)
+
+
+def _moved(request: Request, error: Moved) -> Response:
+    parts = [error.to if part == error.key else part for part in request.url.path.split("/")]
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse("/".join(parts) + query, 301)
+
+
+def _bad_question(_request: Request, error: BadQuestion) -> Response:
+    hint = f" Did you mean {_either(error.nearest)}?" if error.nearest else ""
+    fault = Fault(
+        parameter=error.parameter,
+        code=error.code,
+        detail=f"{error.reason}{hint}",
+        valid=error.valid,
+        nearest=error.nearest,
+    )
+    return _unprocessable([fault])
+
+
+def _unprocessable(faults: list[Fault]) -> Response:
+    detail = " ".join(dict.fromkeys(fault.detail for fault in faults))
+    return problem(
+        422, faults[0].code if len(faults) == 1 else "invalid_query", detail, errors=faults
+    )
+
+
+def _refused(request: Request, error: HTTPException) -> Response:
+    path = request.url.path
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        detail = f"There is no path {shown(path)}. GET /v1 lists the paths; /docs explains them."
+        return problem(404, "no_such_path", detail)
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = allowed_methods(request.app, request.scope)
+        detail = f"{request.method} is not possible here; {allowed} are."
+        return problem(405, "method_not_allowed", detail, headers={"Allow": allowed})
+    return problem(error.status_code, "refused", str(error.detail))
+
+
+def allowed_methods(app: Any, scope: Any) -> str:
+    """Name every method of a path, as the Allow header does; empty where there is no such path."""
+    # Inside mounted files the scope is theirs; the question is about the whole path.
+    scope = {**scope, "root_path": scope.get("app_root_path", "")}
+    methods = {
+        method
+        for method in ("DELETE", "GET", "PATCH", "POST", "PUT")
+        for route in app.routes
+        if route.matches({**scope, "method": method})[0] is Match.FULL
+        and (method == "GET" or not isinstance(route, Mount))  # Mounted files can only be read.
+    }
+    if "GET" in methods:
+        methods.add("HEAD")
+    return ", ".join(sorted(methods | {"OPTIONS"})) if methods else ""
+
+
+def _invalid(request: Request, error: RequestValidationError) -> Response:
+    return _unprocessable(list(_faults(request, error)))
+
+
+def _faults(request: Request, error: RequestValidationError) -> Iterator[Fault]:
+    """Say each fault of a query string: the parameter, the value, and the way out."""
+    known = known_parameters(request.scope.get("route"))
+    for one in error.errors():
+        place = [str(part) for part in one["loc"][1:]]
+        name = place[0] if place else "query"
+        kind, context = one["type"], one.get("ctx", {})
+        if kind == "extra_forbidden":
+            yield _unknown_parameter(name, known)
+        elif kind == "duplicate":
+            detail = f"Parameter {name!r} takes one value; it was given {context['times']} times."
+            yield Fault(
+                parameter=name, code="duplicate_parameter", detail=detail, valid=[], nearest=[]
+            )
+        elif kind == "enum":
+            yield _unknown_value(name, str(one["input"]), known.get(name, []))
+        else:
+            message = str(one["msg"]).removeprefix("Value error, ").rstrip(".")
+            where = "" if name == "query" else f"Parameter {name!r}: "
+            detail = (
+                f"{where}{message}; {shown(one['input'])} was given." if place else f"{message}."
+            )
+            yield Fault(parameter=name, code="invalid_value", detail=detail, valid=[], nearest=[])
+
+
+def _unknown_parameter(name: str, known: dict[str, list[str]]) -> Fault:
+    close = nearest(name, {parameter.replace("_", "-"): parameter for parameter in known})
+    hint = f" Did you mean {_either(close)}?" if close else ""
+    takes = f"this path takes {', '.join(known)}" if known else "this path takes none"
+    return Fault(
+        parameter=shown(name)[1:-1],
+        code="unknown_parameter",
+        detail=f"There is no parameter {shown(name)}; {takes}.{hint}",
+        valid=list(known),
+        nearest=close,
+    )
+
+
+def _unknown_value(name: str, value: str, valid: list[str]) -> Fault:
+    close = nearest(value, {word.lower(): word for word in valid})
+    hint = f" Did you mean {_either(close)}?" if close else ""
+    return Fault(
+        parameter=name,
+        code="unknown_value",
+        detail=f"Parameter {name!r} takes {', '.join(valid)}, not {shown(value)}.{hint}",
+        valid=valid,
+        nearest=close,
+    )
+
+
+def known_parameters(route: Any) -> dict[str, list[str]]:
+    """Name the query parameters of a route, and the words that each takes where it takes words."""
+    params = getattr(route, "params_model", None)
+    if params is None:
+        return {}
+    properties = params.model_json_schema()
+    return {
+        name: _words(schema, properties.get("$defs", {}))
+        for name, schema in properties["properties"].items()
+    }
+
+
+def _words(schema: dict[str, Any], definitions: dict[str, Any]) -> list[str]:
+    """Give the enumerated values of a parameter's schema, wherever they hang."""
+    if "$ref" in schema:
+        return _words(definitions[schema["$ref"].rsplit("/", 1)[1]], definitions)
+    if "items" in schema:
+        return _words(schema["items"], definitions)
+    return list(schema.get("enum", []))
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join(repr(name) for name in names)

@@ -1,0 +1,33 @@
+"""What can be asked, whether the service lives, and whether it can answer."""
+
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+
+from app.answers import respond_now
+from app.deps import SessionDep, router_of
+from app.openapi import index_of
+from app.problems import documented
+from app.queries import releases
+from app.schemas.paging import NoParams
+from app.schemas.releases import Health, Index
+
+router = router_of("", "Health")
+
+
+@router.get("/v1", response_model=Index, responses=documented())
+def list_paths(request: Request, _params: Annotated[NoParams, Query()]) -> Response:
+    """List the paths of the API, each with a sentence."""
+    return respond_now(index_of(request.app.openapi()))
+
+
+@router.get("/health/live", response_model=Health, responses=documented())
+def check_live(_params: Annotated[NoParams, Query()]) -> Response:
+    """Say that the process runs; asks nothing of the database."""
+    return respond_now(Health(status="live"))
+
+
+@router.get("/health/ready", response_model=Health, responses=documented())
+def check_ready(session: SessionDep, _params: Annotated[NoParams, Query()]) -> Response:
+    """Say that the database answers and holds a revision; 503 where it does not."""
+    return respond_now(Health(status=f"ready at revision {releases.find_release(session).number}"))
