@@ -1,0 +1,143 @@
+"""How many questions an answer asks of the database: few, and no more for more items."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import Engine, event
+
+from app import main
+from app.database import open_engine
+from app.queries import snapshots
+from app.queries.statements import Prepared
+from app.settings import Settings
+from tests.conftest import serving
+
+run_as_ever = snapshots._run
+
+LISTS = [
+    "/v1/muscle-roles?",
+    "/v1/muscle-roles?phase=push-off&role=power&muscle=calf&",
+    "/v1/muscle-roles?speed=3.4&",
+    "/v1/muscles?",
+    "/v1/muscles?within=calf&role=power&",
+    "/v1/muscles/calf/roles?",
+    "/v1/joint-work?",
+    "/v1/joint-work?speed=3.4&",
+    "/v1/findings?",
+    "/v1/findings?muscle=calf&topic=power&",
+    "/v1/sources?",
+    "/v1/effects?",
+    "/v1/claims?",
+    "/v1/phases?",
+    "/v1/roles?",
+]
+ITEMS = [
+    "/v1/muscle-roles/triceps-surae.push-off.power.propulsion.drives",
+    "/v1/muscles/calf",
+    "/v1/phases/push-off",
+    "/v1/roles/power",
+]
+
+
+class Counted:
+    """A server whose engine is watched."""
+
+    def __init__(self, client: httpx.Client, engine: Engine) -> None:
+        """Note every statement, beside those that open a snapshot."""
+        self._client = client
+        self._statements: list[str] = []
+        self._connections: list[Any] = []
+        event.listen(engine, "before_cursor_execute", self._note)
+        event.listen(engine, "checkout", self._know)
+
+    def _know(self, connection: Any, *_: Any) -> None:
+        self._connections.append(connection)
+
+    def _note(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            self._statements.append(statement)
+
+    def run(self, connection: Any, prepared: Prepared, values: Any) -> Any:
+        """Run a statement past SQLAlchemy, as snapshots do, and note it if it is this server's."""
+        if any(connection.dbapi_connection is known for known in self._connections):
+            self._statements.append(prepared.sql)
+        return run_as_ever(connection, prepared, values)
+
+    def count(self, question: str) -> int:
+        """Count the statements of one question that has been asked before."""
+        assert self._client.get(question).status_code == 200
+        self._statements.clear()
+        assert self._client.get(question).status_code == 200
+        return len(self._statements)
+
+
+@contextmanager
+def counting(url: str, *, answers_mb: int, documents_mb: int) -> Iterator[Counted]:
+    """Run a server that looks for no new revision, and watch what it asks."""
+    engines: list[Engine] = []
+
+    def open_and_show(*arguments: Any) -> Engine:
+        engines.append(open_engine(*arguments))
+        return engines[0]
+
+    settings = Settings(
+        database_url=url, refresh_s=60, answers_mb=answers_mb, documents_mb=documents_mb
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(main, "open_engine", open_and_show)
+        with serving(settings) as client:
+            counted = Counted(client, engines[0])
+            patch.setattr(snapshots, "_run", counted.run)
+            yield counted
+
+
+@pytest.fixture(scope="module", params=[0, 16], ids=["cold", "warm"])
+def counted(request: pytest.FixtureRequest, database: str) -> Iterator[tuple[Counted, bool]]:
+    """Give a server that keeps no answers, and either no documents or all of them."""
+    with counting(database, answers_mb=0, documents_mb=request.param) as counted:
+        yield counted, bool(request.param)
+
+
+@pytest.mark.parametrize("question", LISTS)
+def test_a_list_asks_the_same_few_questions_whatever_its_length(
+    counted: tuple[Counted, bool], question: str
+) -> None:
+    server, warm = counted
+    kept = 2 if warm else 3  # Release and keys; and the documents, where they are not kept.
+    kept += question.startswith("/v1/muscles/calf")  # Does the muscle exist?
+    kept -= question.startswith("/v1/joint-work")  # Its few keys are known by name already.
+
+    counts = [server.count(f"{question}limit={limit}") for limit in (1, 20, 200)]
+
+    assert counts == [kept] * 3
+
+
+@pytest.mark.parametrize("question", LISTS)
+def test_the_total_and_the_missing_cost_at_most_one_question_each(
+    counted: tuple[Counted, bool], question: str
+) -> None:
+    server, _ = counted
+    plain = server.count(f"{question}limit=20")
+
+    with_total = server.count(f"{question}limit=20&count=true")
+    with_ids = server.count(f"{question}limit=20&ids=nope,power,calf")
+
+    assert with_total <= plain + 1
+    assert with_ids <= plain + 1
+
+
+@pytest.mark.parametrize("question", ITEMS)
+def test_an_item_asks_the_same_few_questions(counted: tuple[Counted, bool], question: str) -> None:
+    server, warm = counted
+
+    assert server.count(question) == (1 if warm else 2)
+
+
+def test_a_kept_answer_asks_nothing(database: str) -> None:
+    with counting(database, answers_mb=8, documents_mb=0) as server:
+        counts = [server.count(question) for question in [*LISTS, *ITEMS, "/v1/vocabulary"]]
+
+    assert set(counts) == {0}

@@ -1,0 +1,283 @@
+"""What cannot be read from the seed becomes a fault that names file, line and key."""
+
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+
+from app.seeding.read import read_seed
+from app.seeding.rules import check
+from tests.seeding.changes import Changes, added, edited, file_of
+from tests.world import write_world
+
+EFFECTS = "measurements/effects.csv"
+FINDINGS = "measurements/findings.csv"
+SHARES = "measurements/shares.csv"
+WEIGHTS = "measurements/weights.csv"
+LEVELS = "Input should be 'primary', 'review', 'secondary', 'computed', 'expert' or 'convention'"
+AT_MOST_1 = "Input should be less than or equal to 1"
+FINITE = "Input should be a finite number"
+NUMBER = "Value error, A number needs value, low or high, and a unit."
+TEXT = "Value error, A rank, a text or a p value stands in `text` alone."
+NAMES_ONE = "Value error, Name exactly one of finding, effect, muscle_role."
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        # A key that no record has.
+        (added("muscles/soleus.toml", 'colour = "red"\n'), "muscles/soleus.toml: colour: {extra}"),
+        (
+            edited("sources.toml", ("year = 2001", 'year = 2001\ncity = "Rome"')),
+            "sources.toml [[source]] 1: city: {extra}",
+        ),
+        (
+            edited("roles.toml", ("position = 3", "position = 3\nspeed = 3")),
+            "roles.toml [[role]] 2: function.0.speed: {extra}",
+        ),
+        (
+            edited("claims.toml", ('effect = "e1"', 'effect = "e1"\nsure = true')),
+            "claims.toml [[claim]] 1: evidence.2.sure: {extra}",
+        ),
+        (
+            added("moved.toml", 'note = "None."\n'),
+            "moved.toml: unknown key 'note'; the file holds [[moved]] alone",
+        ),
+        (
+            edited("measurements/volumes.csv", ("pcsa_cm2", "area_cm2")),
+            "measurements/volumes.csv:2: area_cm2: {extra}",
+        ),
+        # A level that may not ship.
+        (
+            edited("sources.toml", ('verified = "secondary"', 'verified = "memory"')),
+            f"sources.toml [[source]] 2: verified: {LEVELS}",
+        ),
+        (
+            edited("sources.toml", ('doi_verified = "primary"', 'doi_verified = "memory"')),
+            f"sources.toml [[source]] 1: doi_verified: {LEVELS}",
+        ),
+        (
+            edited(FINDINGS, ("brown-2001,primary,,,soleus", "brown-2001,memory,,,soleus")),
+            f"{FINDINGS}:2: verified: {LEVELS}",
+        ),
+        (edited(EFFECTS, ("primary", "memory")), f"{EFFECTS}:2: verified: {LEVELS}"),
+        (
+            edited("measurements/architecture.csv", ("primary", "memory")),
+            f"measurements/architecture.csv:2: verified: {LEVELS}",
+        ),
+        # Figures out of their bounds.
+        (edited(SHARES, ("2,0.8,0.7,0.9", "2,1.01,0.7,0.9")), f"{SHARES}:2: share: {AT_MOST_1}"),
+        (edited(SHARES, ("2,0.8,0.7,0.9", "2,0.8,0.7,1.01")), f"{SHARES}:2: high: {AT_MOST_1}"),
+        (
+            edited(SHARES, ("2,0.8,0.7,0.9", "2,0.8,-0.1,0.9")),
+            f"{SHARES}:2: low: Input should be greater than or equal to 0",
+        ),
+        (edited(SHARES, ("2,0.8,0.7,0.9", "2,nan,0.7,0.9")), f"{SHARES}:2: share: {FINITE}"),
+        (edited(SHARES, ("2,0.8,0.7,0.9", "inf,0.8,0.7,0.9")), f"{SHARES}:2: speed_m_s: {FINITE}"),
+        (
+            edited(WEIGHTS, ("drives,0.5,0.4,0.6,1,D", "drives,1.5,,,1,D")),
+            f"{WEIGHTS}:2: share: {AT_MOST_1}",
+        ),
+        (
+            edited(WEIGHTS, ("drives,0.5,0.4,0.6,1,D", "drives,0.5,-inf,0.6,1,D")),
+            f"{WEIGHTS}:2: low: {FINITE}",
+        ),
+        (
+            edited(FINDINGS, ("number,40,30,50", "number,1e999,30,")),
+            f"{FINDINGS}:2: value: {FINITE}",
+        ),
+        (edited(FINDINGS, ("number,40,30,50", "number,nan,,")), f"{FINDINGS}:2: value: {FINITE}"),
+        (
+            edited("phases.toml", ("start_pct = 0", "start_pct = nan")),
+            f"phases.toml [[phase]] 1: start_pct: {FINITE}",
+        ),
+        (
+            edited("phases.toml", ("end_pct = 35", "end_pct = 101")),
+            "phases.toml [[phase]] 2: end_pct: Input should be less than or equal to 100",
+        ),
+        # Figures that do not fit what they are said to be.
+        (edited(FINDINGS, ("50,,%", "50,,")), f"{FINDINGS}:2: {NUMBER}"),
+        (edited(FINDINGS, ("number,40,30,50", "number,,,")), f"{FINDINGS}:2: {NUMBER}"),
+        (edited(FINDINGS, ("number,40,30,50", "rank,40,30,50")), f"{FINDINGS}:2: {TEXT}"),
+        (edited(FINDINGS, ("text,,,,The hip drives.", "text,,,,")), f"{FINDINGS}:3: {TEXT}"),
+        (edited(FINDINGS, ("text,,,,The", "p-value,0.01,,,The")), f"{FINDINGS}:3: {TEXT}"),
+        # Groups and evidence.
+        (
+            edited("muscles/plantarflexors.toml", ('members = ["gastrocnemius", "soleus"]', "")),
+            "muscles/plantarflexors.toml: Value error, "
+            "A functional group lists its members, or says why it has none.",
+        ),
+        (
+            added("muscles/plantarflexors.toml", 'no_members_because = "Nobody knows."\n'),
+            "muscles/plantarflexors.toml: Value error, "
+            "A functional group lists its members, or says why it has none.",
+        ),
+        (
+            added("muscles/plantarflexors.toml", 'parent = "calf"\n'),
+            "muscles/plantarflexors.toml: Value error, "
+            "A functional group has no parent: it cuts across the tree.",
+        ),
+        (
+            added("muscles/calf.toml", 'members = ["soleus"]\n'),
+            "muscles/calf.toml: Value error, "
+            "Only a functional group lists members; a part names its parent.",
+        ),
+        (
+            edited("claims.toml", ('effect = "e1"', "")),
+            f"claims.toml [[claim]] 1: evidence.2: {NAMES_ONE}",
+        ),
+        (
+            edited("claims.toml", ('effect = "e1"', 'effect = "e1"\nfinding = "f1"')),
+            f"claims.toml [[claim]] 1: evidence.2: {NAMES_ONE}",
+        ),
+        # Words that no slug, id or text may hold.
+        (
+            {"muscles/Rectus_Abdominis.toml": file_of("muscles/rectus-femoris.toml")},
+            "muscles/Rectus_Abdominis.toml: slug: String should match pattern "
+            "'^[a-z0-9]+(-[a-z0-9]+)*$'",
+        ),
+        (
+            edited("sources.toml", ("10.1000/legs", "https://doi.org/10.1000/legs")),
+            r"sources.toml [[source]] 1: doi: String should match pattern '^10\.\S+$'",
+        ),
+        (
+            edited("muscles/soleus.toml", ("FMA:22542", "22542")),
+            "muscles/soleus.toml: fma: String should match pattern '^(FMA|UBERON):[0-9]+$'",
+        ),
+        (
+            edited("muscles/soleus.toml", ("from the ankle", r"from\nthe ankle")),
+            "muscles/soleus.toml: summary: Value error, "
+            "The text holds a control character or a broken character.",
+        ),
+        # Files that are not what their name says.
+        (
+            edited("phases.toml", ("position = 2", "position = ")),
+            "phases.toml: cannot be read: Invalid value (at line 15, column 12)",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_does_not_fit_is_refused(changes: Changes, fault: str, tmp_path: Path) -> None:
+    seed = read_seed(write_world(tmp_path, changes))
+
+    assert fault.format(extra="Extra inputs are not permitted") in seed.faults
+
+
+@pytest.mark.parametrize(
+    "text", ["phase = 5", 'phase = "loading"', "phase = [5]", '[phase]\nslug = "loading"']
+)
+def test_entries_that_are_no_tables_are_a_fault(text: str, tmp_path: Path) -> None:
+    seed = read_seed(write_world(tmp_path, {"phases.toml": text}))
+
+    assert seed.faults
+    assert {fault.split()[0].rstrip(":") for fault in seed.faults} == {"phases.toml"}
+
+
+@pytest.mark.parametrize("slug", ["sole", "calf"])
+def test_a_muscle_has_no_slug_but_the_name_of_its_file(slug: str, tmp_path: Path) -> None:
+    changes = added("muscles/soleus.toml", f'slug = "{slug}"\n')
+
+    seed = read_seed(write_world(tmp_path, changes))
+
+    assert [fault for fault in seed.faults if fault.startswith("muscles/soleus.toml: slug")]
+
+
+@pytest.mark.parametrize(
+    "name", ["muscles/soleus.toml", "claims.toml", "moved.toml", "measurements/shares.csv"]
+)
+def test_a_file_that_is_not_utf_8_is_a_fault(name: str, tmp_path: Path) -> None:
+    folder = write_world(tmp_path)
+    (folder / name).write_bytes(b'name = "Caf\xe9"\n')
+
+    faults = read_seed(folder).faults
+
+    assert [fault for fault in faults if fault.startswith(f"{name}: cannot be read: 'utf-8'")]
+
+
+@pytest.mark.parametrize("name", ["sources.toml", "moved.toml", "measurements/findings.csv"])
+def test_a_missing_file_is_a_fault(name: str, tmp_path: Path) -> None:
+    seed = read_seed(write_world(tmp_path, {name: None}))
+
+    (fault,) = seed.faults
+    assert fault.startswith(f"{name}: cannot be read: [Errno 2] No such file or directory")
+
+
+def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> None:
+    faults = check(read_seed(tmp_path))
+
+    assert [fault.split(": ")[0] for fault in faults] == snapshot(
+        [
+            "muscles/",
+            "sources.toml",
+            "phases.toml",
+            "roles.toml",
+            "claims.toml",
+            "moved.toml",
+            "measurements/findings.csv",
+            "measurements/shares.csv",
+            "measurements/weights.csv",
+            "measurements/trends.csv",
+            "measurements/joint_work.csv",
+            "measurements/joint_trends.csv",
+            "measurements/timings.csv",
+            "measurements/architecture.csv",
+            "measurements/volumes.csv",
+            "measurements/effects.csv",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("primary,,", "primary,,,more"),
+        ("primary,,", "primary"),
+        ("label,note", "note,note"),
+        ("label,note", "label"),
+        ("20,small", '20,"small'),
+    ],
+    ids=["a cell too many", "a cell too few", "a column twice", "no column", "an open quote"],
+)
+def test_a_table_that_does_not_line_up_is_refused(edit: tuple[str, str], tmp_path: Path) -> None:
+    seed = read_seed(write_world(tmp_path, edited(EFFECTS, edit)))
+
+    assert [fault for fault in seed.faults if fault.startswith(EFFECTS)]
+
+
+@pytest.mark.parametrize(
+    ("edit", "line"), [(("e1,", "E1,"), 2), (("e1,", "\nE1,"), 3)], ids=["plain", "after a gap"]
+)
+def test_a_fault_names_the_line_of_the_file(
+    edit: tuple[str, str], line: int, tmp_path: Path
+) -> None:
+    seed = read_seed(write_world(tmp_path, edited(EFFECTS, edit)))
+
+    assert seed.faults == [
+        f"{EFFECTS}:{line}: id: String should match pattern '^[a-z0-9]+(-[a-z0-9]+)*$'"
+    ]
+
+
+def test_a_slug_too_long_for_the_ids_made_of_it_is_refused(tmp_path: Path) -> None:
+    slug = "a" * 80
+    changes = {
+        f"muscles/{slug}.toml": file_of("muscles/rectus-femoris.toml").replace("Crosses", "Spans")
+    } | added(SHARES, f"{slug},push-off,propulsion,drives,derived-brown-2001,2,0.1,,,,4,,,,,,D\n")
+
+    faults = check(read_seed(write_world(tmp_path, changes)))
+
+    assert [fault for fault in faults if slug in fault]
+
+
+def test_an_empty_cell_is_a_fact_that_is_not_known(world_folder: Path) -> None:
+    seed = read_seed(world_folder)
+
+    hip = next(finding for finding in seed.findings if finding.id == "f2")
+    assert (hip.value, hip.n, hip.muscles, hip.text) == (None, None, [], "The hip drives.")
+
+
+def test_a_cell_lists_names_between_semicolons(tmp_path: Path) -> None:
+    changes = edited(FINDINGS, ("soleus,,supports", "soleus; calf,,supports"))
+
+    seed = read_seed(write_world(tmp_path, changes))
+
+    assert seed.findings[0].muscles == ["soleus", "calf"]

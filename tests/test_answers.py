@@ -1,0 +1,392 @@
+"""An answer has a strong validator, is kept while it holds, and carries the same headers always."""
+
+import asyncio
+import gc
+import time
+import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from app.answers import Answers, Watch
+from app.database import open_engine
+from app.schemas.paging import Release
+from app.settings import ROOT, Settings
+from tests.conftest import NewDatabase, seeded, serving
+from tests.world import MUSCLES, write_world
+
+LIST = "/v1/muscle-roles?phase=push-off&role=power"
+ITEM = "/v1/muscles/soleus"
+SOME_OF_EACH = [
+    LIST,
+    "/v1/muscle-roles?level=group&level=functional&sort=-share&limit=7",
+    "/v1/muscle-roles?speed=3.4&limit=200",
+    "/v1/muscle-roles?pace=4:54&role=power&sort=id",
+    "/v1/muscle-roles?sort=grade&limit=20&count=true",
+    "/v1/muscles?limit=200",
+    "/v1/muscles?sort=-name&limit=20",
+    "/v1/muscles?within=hip-extensors&fields=slug,origin,architecture",
+    "/v1/muscles/gastrocnemius",
+    "/v1/muscles/soleus/roles?scope=wholes",
+    "/v1/joint-work?speed=3.4",
+    "/v1/findings?limit=200&sort=grade",
+    "/v1/sources?limit=200&sort=-year",
+    "/v1/effects?limit=200&sort=-id",
+    "/v1/claims",
+    "/v1/phases?sort=slug",
+    "/v1/roles",
+    "/v1/release",
+    "/v1/vocabulary",
+    "/openapi.json",
+    "/v1/muscles/soleuss",
+    "/v1/muscle-roles?phase=pushoff",
+]
+
+
+@pytest.mark.parametrize("path", [LIST, ITEM, "/v1/release", "/v1/vocabulary"])
+def test_an_answer_has_a_strong_validator_and_may_be_kept(client: httpx.Client, path: str) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 200
+    etag = response.headers["etag"]
+    assert etag[0] == etag[-1] == '"'
+    assert len(etag) == 34
+    assert response.headers["cache-control"] == ("public, max-age=60, stale-while-revalidate=86400")
+    assert response.headers["content-type"] == "application/json"
+
+
+def test_the_order_of_parameters_does_not_matter(world: httpx.Client) -> None:
+    queries = [
+        "phase=push-off&role=power&limit=2&level=head&level=muscle",
+        "level=muscle&limit=2&role=power&level=head&phase=push-off",
+        "level=head&level=muscle&role=power&phase=push-off&limit=2",
+    ]
+
+    answers = [world.get(f"/v1/muscle-roles?{query}") for query in queries]
+
+    assert len({answer.headers["etag"] for answer in answers}) == 1
+    assert len({answer.content for answer in answers}) == 1
+    assert answers[0].json()["next"] is not None
+
+
+def test_the_order_of_parameters_does_not_matter_to_a_worker_that_kept_nothing(
+    world_database: str,
+) -> None:
+    settings = Settings(database_url=world_database, answers_mb=0)
+    with serving(settings) as client:
+        one = client.get("/v1/muscle-roles?level=head&level=muscle&limit=2")
+        other = client.get("/v1/muscle-roles?limit=2&level=muscle&level=head")
+
+    assert one.headers["etag"] == other.headers["etag"]
+    assert one.content == other.content
+    assert one.headers["link"] == other.headers["link"]
+
+
+def test_another_question_has_another_validator(client: httpx.Client) -> None:
+    paths = [path for path in SOME_OF_EACH if "etag" in client.get(path).headers]
+
+    validators = {client.get(path).headers["etag"] for path in paths}
+
+    assert len(paths) > 15
+    assert len(validators) == len(paths)
+
+
+@pytest.mark.parametrize("path", [LIST, ITEM])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', '"other",W/{} , "third"', "*"])
+def test_an_answer_that_the_client_has_is_not_sent_again(
+    client: httpx.Client, path: str, method: str, form: str
+) -> None:
+    known = client.get(path)
+
+    response = client.request(
+        method, path, headers={"If-None-Match": form.format(known.headers["etag"])}
+    )
+
+    assert response.status_code == 304
+    assert response.content == b""
+    kept = ("etag", "cache-control", "x-pushoff-revision", "access-control-allow-origin")
+    assert [response.headers[name] for name in kept] == [known.headers[name] for name in kept]
+    assert "content-type" not in response.headers
+
+
+@pytest.mark.parametrize("form", ['"other"', "other", "", "{}", '{}x"', "W/", '"*"'])
+def test_an_answer_that_the_client_does_not_have_is_sent(client: httpx.Client, form: str) -> None:
+    known = client.get(ITEM)
+
+    response = client.get(ITEM, headers={"If-None-Match": form.format(known.headers["etag"][:-1])})
+
+    assert response.status_code == 200
+    assert response.content == known.content
+
+
+def test_the_validator_of_one_question_is_none_of_another(client: httpx.Client) -> None:
+    other = client.get(LIST).headers["etag"]
+
+    response = client.get(ITEM, headers={"If-None-Match": other})
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        LIST,
+        ITEM,
+        "/v1",
+        "/",
+        "/docs",
+        "/openapi.json",
+        "/health/ready",
+        "/v1/nope",
+        "/v1/muscles/nope",
+        "/v1/muscles?limit=0",
+    ],
+)
+def test_head_says_what_get_would_and_sends_no_body(client: httpx.Client, path: str) -> None:
+    get = client.get(path)
+
+    head = client.head(path)
+
+    assert head.status_code == get.status_code
+    assert head.content == b""
+    assert {k: v for k, v in head.headers.items() if k != "date"} == {
+        k: v for k, v in get.headers.items() if k != "date"
+    }
+    assert int(head.headers["content-length"]) == len(get.content)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", LIST, 200),
+        ("GET", ITEM, 200),
+        ("GET", "/v1", 200),
+        ("GET", "/openapi.json", 200),
+        ("GET", "/docs", 200),
+        ("GET", "/", 307),
+        ("GET", "/health/live", 200),
+        ("GET", "/health/ready", 200),
+        ("OPTIONS", "/v1/muscles", 204),
+        ("GET", "/v1/nope", 404),
+        ("GET", "/v1/muscles/nope", 404),
+        ("POST", "/v1/muscles", 405),
+        ("GET", "/v1/muscles?" + "x" * 40_000, 414),
+        ("GET", "/v1/muscles?limit=0", 422),
+    ],
+)
+def test_every_response_names_the_revision_and_other_sites_may_read_it(
+    client: httpx.Client, method: str, path: str, status: int
+) -> None:
+    response = client.request(method, path, headers={"Origin": "https://example.org"})
+
+    assert response.status_code == status
+    assert response.headers["x-pushoff-revision"] == "1"
+    assert response.headers["access-control-allow-origin"] == "*"
+    exposed = response.headers["access-control-expose-headers"].split(", ")
+    assert {"ETag", "Link", "X-Pushoff-Revision"} <= set(exposed)
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", [LIST, "/v1/muscles/anything", "/openapi.json", "/docs"])
+def test_a_preflight_is_told_what_a_path_takes(client: httpx.Client, path: str) -> None:
+    asked = {
+        "Origin": "https://example.org",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
+
+    response = client.options(path, headers=asked)
+
+    assert response.status_code == 204
+    assert response.content == b""
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert response.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in response.headers["access-control-allow-headers"]
+    assert response.headers["access-control-max-age"] == "86400"
+
+
+def test_a_preflight_of_an_unknown_path_is_not_found(client: httpx.Client) -> None:
+    response = client.options("/v1/nope")
+
+    assert response.status_code == 404
+    assert response.json()["code"] == "no_such_path"
+
+
+def wait_for_revision(client: httpx.Client, number: str) -> float:
+    """Wait until a running server tells a revision; give the seconds that it took."""
+    start = time.monotonic()
+    while client.get(ITEM).headers["x-pushoff-revision"] != number:
+        assert time.monotonic() - start < 5
+        time.sleep(0.02)
+    return time.monotonic() - start
+
+
+def test_a_new_revision_is_followed_by_a_running_server(
+    empty_database: str, world_folder: Path, tmp_path: Path
+) -> None:
+    seeded(empty_database, world_folder)
+    better = {"muscles/soleus.toml": MUSCLES["soleus"].replace("Lifts the", "Lifts and drives the")}
+
+    with serving(Settings(database_url=empty_database, refresh_s=0.1)) as client:
+        old, old_claims = client.get(ITEM), client.get("/v1/claims")
+        seeded(empty_database, write_world(tmp_path, better))
+        took = wait_for_revision(client, "2")
+        new = client.get(ITEM, headers={"If-None-Match": old.headers["etag"]})
+        claims = client.get("/v1/claims", headers={"If-None-Match": old_claims.headers["etag"]})
+        again = client.get(ITEM, headers={"If-None-Match": new.headers["etag"]})
+        described = client.get("/openapi.json")
+
+    assert took < 2
+    assert old.json()["summary"] == "Lifts the body from the ankle."
+    assert new.status_code == 200
+    assert new.json()["summary"] == "Lifts and drives the body from the ankle."
+    assert new.headers["x-pushoff-revision"] == "2"
+    assert claims.status_code == 200
+    assert claims.json()["revision"] == 2
+    assert again.status_code == 304
+    assert described.headers["x-pushoff-revision"] == "2"
+
+
+def test_an_equal_database_agrees_on_the_validator_and_a_different_one_does_not(
+    new_database: NewDatabase, world_folder: Path, world: httpx.Client, tmp_path: Path
+) -> None:
+    changes = {"muscles/soleus.toml": MUSCLES["soleus"].replace("Lifts", "Raises")}
+    other = seeded(new_database("sqlite"), write_world(tmp_path, changes))
+    equal = seeded(new_database("sqlite"), world_folder)
+
+    with serving(Settings(database_url=other)) as client:
+        different = client.get("/v1/claims")
+    with serving(Settings(database_url=equal)) as client:
+        same = client.get("/v1/claims")
+    here = world.get("/v1/claims")
+
+    assert same.headers["etag"] == here.headers["etag"]
+    assert different.content == here.content
+    assert different.headers["etag"] != here.headers["etag"]
+
+
+def test_both_databases_give_the_same_bytes(new_database: NewDatabase) -> None:
+    answers = []
+    for backend in ("sqlite", "postgresql"):
+        url = seeded(new_database(backend), ROOT / "seed")
+        with serving(Settings(database_url=url)) as client:
+            answers.append([client.get(path) for path in SOME_OF_EACH])
+
+    for one, other in zip(*answers, strict=True):
+        assert one.content == other.content, one.url
+        assert one.headers.get("etag") == other.headers.get("etag")
+        assert one.headers.get("link") == other.headers.get("link")
+
+
+LIMIT = 1_000_000
+
+
+class Stub:
+    """An application that gives one answer and counts how often it is asked."""
+
+    def __init__(self, status: int, size: int = 3_000, link: int = 0) -> None:
+        """Answer with this status and this many bytes."""
+        self.asked = 0
+        self._status = status
+        self._body = b"x" * size
+        self._link = b"l" * link
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        """Answer."""
+        self.asked += 1
+        headers = [(b"x-pushoff-release", b"1-abc"), (b"link", self._link)]
+        await send({"type": "http.response.start", "status": self._status, "headers": headers})
+        await send({"type": "http.response.body", "body": self._body})
+
+
+def answers_over(stub: Stub) -> Answers:
+    """Put the layer of kept answers over an application, at release 1-abc."""
+    watch = Watch(open_engine("sqlite:///never-opened.sqlite"), 1)
+    watch.release = Release(1, "abc")
+    return Answers(stub, watch, LIMIT)
+
+
+def ask(answers: Answers, queries: list[str]) -> list[Message]:
+    """Ask for one path with each of these query strings; give all that was sent."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def ask_all() -> None:
+        for query in queries:
+            scope = {"type": "http", "method": "GET", "path": "/v1/x", "headers": []}
+            await answers({**scope, "query_string": query.encode()}, receive, send)
+
+    asyncio.run(ask_all())
+    return sent
+
+
+def test_an_answer_is_made_once_a_release() -> None:
+    stub = Stub(200)
+    answers = answers_over(stub)
+
+    sent = ask(answers, ["a=1", "a=1", "a=1&b=2", "b=2&a=1"])
+
+    assert stub.asked == 2
+    assert sent[0] == sent[2]
+    assert sent[4] == sent[6]
+
+
+@pytest.mark.parametrize("status", [301, 404, 405, 410, 422, 500, 503])
+def test_nothing_but_an_answer_is_kept(status: int) -> None:
+    stub = Stub(status)
+    answers = answers_over(stub)
+
+    ask(answers, ["a=1", "a=1"])
+
+    assert stub.asked == 2
+    assert answers._kept.currsize == 0
+
+
+@pytest.mark.parametrize(
+    ("padding", "size", "link"), [(0, 3_000, 0), (0, 0, 0), (30_000, 10, 30_000), (0, 200_000, 0)]
+)
+def test_a_flood_of_questions_does_not_take_more_memory_than_is_allowed(
+    padding: int, size: int, link: int
+) -> None:
+    answers = answers_over(Stub(200, size, link))
+    tracemalloc.start()
+
+    ask(answers, [f"a={number}&b={'y' * padding}" for number in range(2_000)])
+    gc.collect()
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert answers._kept.currsize <= LIMIT
+    assert taken < 1.5 * LIMIT
+
+
+def test_an_answer_of_an_older_release_is_made_again() -> None:
+    stub = Stub(200)
+    answers = answers_over(stub)
+    ask(answers, ["a=1"])
+
+    answers._watch.release = Release(2, "def")
+    ask(answers, ["a=1"])
+
+    assert stub.asked == 2
+
+
+def test_many_clients_at_once_are_all_answered_alike(database: str) -> None:
+    questions = [f"/v1/muscle-roles?limit={limit}" for limit in range(1, 101)]
+
+    with serving(Settings(database_url=database, answers_mb=0)) as client:
+        alone = [client.get(question).content for question in questions]
+        with ThreadPoolExecutor(64) as clients:
+            together = list(clients.map(client.get, questions))
+
+    assert [response.status_code for response in together] == [200] * 100
+    assert [response.content for response in together] == alone

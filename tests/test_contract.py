@@ -1,0 +1,30 @@
+"""The whole contract under fuzz: every check of schemathesis, on both databases."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+from app.settings import ROOT
+
+EXAMPLES = "60"
+
+
+def test_the_schema_holds_under_fuzz(client: httpx.Client) -> None:
+    """Every answer fits its schema, nothing is a 5xx, bad input is refused and good input is not.
+
+    The options are those of CONTRIBUTING.md: one worker, one seed, no memory of earlier runs.
+    """
+    command = [
+        *(str(Path(sys.executable).with_name("st")), "run", f"{client.base_url}/openapi.json"),
+        *("--max-examples", EXAMPLES, "--phases", "examples,coverage,fuzzing,stateful"),
+        *("--mode", "all", "--checks", "all", "--workers", "1", "--seed", "1"),
+        *("--max-response-time", "2", "--request-timeout", "5", "--generation-database", "none"),
+        *("--continue-on-failure", "--no-color"),
+    ]
+
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert run.returncode == 0, run.stdout[-8000:]
+    assert "Failures" not in run.stdout
