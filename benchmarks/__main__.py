@@ -1,0 +1,83 @@
+"""The command: `python -m benchmarks [--rounds N] [--requests N] [--json PATH]`."""
+
+import argparse
+import json
+import platform
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from benchmarks import __doc__ as method
+from benchmarks.capture import Wrong, capture
+from benchmarks.measure import Row, measure
+from benchmarks.report import as_json, table, warning
+from benchmarks.servers import keep_client_aside, serving_app
+
+ROUNDS = 7
+REQUESTS = 3000
+FRESH_SHARE = 1 / 30
+"""Never-asked requests for each hot one: they take much longer."""
+SHOWN_VERSIONS = ("fastapi", "sqlmodel", "uvicorn", "uvloop", "httptools")
+
+
+def main() -> int:
+    """Measure, show and save; give the exit code: 0 measured, 1 a response was wrong."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=method,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"rounds (default {ROUNDS})")
+    parser.add_argument(
+        "--requests",
+        type=int,
+        default=REQUESTS,
+        help=f"requests of a hot case in a round (default {REQUESTS}); never asked: a thirtieth",
+    )
+    parser.add_argument("--json", type=Path, help="file for every figure of every round")
+    parser.add_argument(
+        "--database-url",
+        help="database to measure on; it is migrated and seeded (default: a new SQLite file)",
+    )
+    asked = parser.parse_args()
+    if not sys.platform.startswith("linux"):
+        parser.error("Only Linux shows the CPU clock of another process.")
+    if asked.rounds < 1 or asked.requests < 1:
+        parser.error("--rounds and --requests are at least 1.")
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="pushoff-benchmarks-") as folder:
+        url = asked.database_url or f"sqlite:///{folder}/pushoff.sqlite"
+        try:
+            rows = _measure(url, Path(folder), asked.rounds, asked.requests)
+        except Wrong as wrong:
+            print(wrong, file=sys.stderr)
+            return 1
+    backend = make_url(url).get_backend_name()
+    print(
+        f"{backend}, Python {platform.python_version()}, {asked.rounds} rounds, "
+        f"{time.monotonic() - started:.0f} s. Ratios: 1 is as cheap as raw.\n\n"
+        f"{table(rows)}{warning(rows)}"
+    )
+    if asked.json:
+        about = {"database": backend, "python": platform.python_version()}
+        about |= {name: version(name) for name in SHOWN_VERSIONS}
+        asked.json.write_text(json.dumps(about | {"cases": as_json(rows)}, indent=1) + "\n")
+    return 0
+
+
+def _measure(database_url: str, folder: Path, rounds: int, requests: int) -> list[Row]:
+    keep_client_aside()
+    # A process of its own asks beforehand, so that nothing is kept where it is measured.
+    with serving_app(database_url) as server:
+        captured = capture(server.port, requests, max(1, round(requests * FRESH_SHARE)))
+    answers = folder / "answers.json"
+    captured.save_answers(answers)
+    return measure(captured, database_url, answers, rounds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
