@@ -20,7 +20,7 @@ from app.schemas.paging import KEY_PATTERN, Params
 
 
 def get_session(request: Request) -> Session:
-    """Open a session; it takes a connection only inside `session.begin()`, and gives it back."""
+    """Open a session; a query takes a connection from it for one snapshot, and gives it back."""
     state = request.app.state
     return Session(state.engine, info={"documents": state.documents})
 

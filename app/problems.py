@@ -115,7 +115,7 @@ def too_long(limit: int) -> Response:
 
 
 def _not_found(request: Request, error: NotFound) -> Response:
-    hint = f" Did you mean {_either(error.nearest)}?" if error.nearest else ""
+    hint = _hint(error.nearest)
     detail = f"There is no {shown(error.key)} among the {error.kind.replace('-', ' ')}.{hint}"
     asked = next(iter(request.path_params), "slug")
     fault = Fault(parameter=asked, code="not_found", detail=detail, valid=[], nearest=error.nearest)
@@ -135,7 +135,7 @@ def _moved(request: Request, error: Moved) -> Response:
 
 
 def _bad_question(_request: Request, error: BadQuestion) -> Response:
-    hint = f" Did you mean {_either(error.nearest)}?" if error.nearest else ""
+    hint = _hint(error.nearest)
     fault = Fault(
         parameter=error.parameter,
         code=error.code,
@@ -212,7 +212,7 @@ def _faults(request: Request, error: RequestValidationError) -> Iterator[Fault]:
 
 def _unknown_parameter(name: str, known: dict[str, list[str]]) -> Fault:
     close = nearest(name, {parameter.replace("_", "-"): parameter for parameter in known})
-    hint = f" Did you mean {_either(close)}?" if close else ""
+    hint = _hint(close)
     takes = f"this path takes {', '.join(known)}" if known else "this path takes none"
     return Fault(
         parameter=shown(name)[1:-1],
@@ -225,7 +225,7 @@ def _unknown_parameter(name: str, known: dict[str, list[str]]) -> Fault:
 
 def _unknown_value(name: str, value: str, valid: list[str]) -> Fault:
     close = nearest(value, {word.lower(): word for word in valid})
-    hint = f" Did you mean {_either(close)}?" if close else ""
+    hint = _hint(close)
     return Fault(
         parameter=name,
         code="unknown_value",
@@ -256,5 +256,8 @@ def _words(schema: dict[str, Any], definitions: dict[str, Any]) -> list[str]:
     return list(schema.get("enum", []))
 
 
-def _either(names: list[str]) -> str:
-    return " or ".join(repr(name) for name in names)
+def _hint(nearest_names: list[str]) -> str:
+    """Ask whether one of the nearest names was meant; say nothing where nothing is near."""
+    if not nearest_names:
+        return ""
+    return f" Did you mean {' or '.join(repr(name) for name in nearest_names)}?"

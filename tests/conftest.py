@@ -15,6 +15,7 @@ import httpx
 import psycopg
 import pytest
 import uvicorn
+from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from app.database import open_engine
@@ -78,6 +79,15 @@ class NewDatabase:
 def empty_database(request: pytest.FixtureRequest, new_database: NewDatabase) -> str:
     """Give the URL of an empty database, once on each backend."""
     return new_database(request.param)
+
+
+@pytest.fixture
+def engine(empty_database: str) -> Iterator[Engine]:
+    """Open a database that is migrated and empty, once on each backend."""
+    migrate(empty_database)
+    engine = open_engine(empty_database)
+    yield engine
+    engine.dispose()
 
 
 def seeded(url: str, seed: Path) -> str:

@@ -1,7 +1,6 @@
 """How databases are opened: pragmas, snapshots, one writer, and what counts as unavailable."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -10,18 +9,8 @@ from sqlalchemy import Engine, text
 
 from app.database import UNAVAILABLE, open_engine, writing
 from app.domain.revisions import Revision
-from app.migrate import migrate
 from app.settings import Settings
 from tests.conftest import NewDatabase, seeded, serving
-
-
-@pytest.fixture
-def engine(empty_database: str) -> Iterator[Engine]:
-    """Open a migrated database without data, once on each backend."""
-    migrate(empty_database)
-    engine = open_engine(empty_database)
-    yield engine
-    engine.dispose()
 
 
 def revision(number: int) -> Revision:

@@ -194,6 +194,15 @@ class MuscleRole(MuscleRoleBase, table=True):
     muscle: str = Field(foreign_key="muscle.slug", sa_type=SlugColumn, index=True)
 
 
+SHARE_DIGITS = 4  # The tables give three or four digits; nothing that we work out adds any.
+WEIGHT_DIGITS = 3
+
+
+def weight_of(share: float, largest: float) -> float:
+    """Set a share against the largest share in the same phase, function and direction."""
+    return round(min(1.0, share / largest), WEIGHT_DIGITS)
+
+
 class RoleShareBase(SQLModel):
     """The share of a muscle role in one data set, at one speed."""
 

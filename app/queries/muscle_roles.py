@@ -8,7 +8,7 @@ from sqlalchemy import String, case, cast, func, literal_column, or_
 from sqlmodel import Session, col, select
 
 from app.domain.muscles import Muscle
-from app.domain.running import MechanicalFunction, MuscleRole
+from app.domain.running import MechanicalFunction, MuscleRole, weight_of
 from app.domain.vocabulary import Derivation, Direction, MuscleKind
 from app.queries.documents import change_fields, fetch_documents, require_document
 from app.queries.muscles import parts_of, wholes_of
@@ -165,7 +165,7 @@ def _answer_at_speed(
         return [change_fields(b, changes[key]) for key, b in zip(page, bodies, strict=True)]
 
     keys = [row.id for row in ranked]
-    whole = {"speed": table.whole(speed).model_dump(mode="json")}
+    whole = {"speed": table.whole(speed)}
     return page_of(at, path, MUSCLE_ROLES.kind, keys, params, show=show, extra=whole)
 
 
@@ -231,7 +231,7 @@ def _at(found: AtSpeed, largest: float) -> dict[str, Any]:
         lows = [one.low for one in found.cohorts if one.low is not None]
         highs = [one.high for one in found.cohorts if one.high is not None]
         figures = {
-            "weight": round(min(1.0, share / largest), 3) if largest else None,
+            "weight": weight_of(share, largest) if largest else None,
             "share": share,
             "share_low": min(lows, default=None),
             "share_high": max(highs, default=None),

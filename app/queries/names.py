@@ -1,9 +1,7 @@
 """The names that parameters understand: slugs and aliases, read once a release."""
 
 from dataclasses import dataclass
-from threading import Lock
 
-from cachetools import LRUCache
 from rapidfuzz import fuzz, process
 from sqlmodel import Session, select
 
@@ -11,7 +9,7 @@ from app.domain.base import fold, shown
 from app.domain.errors import BadQuestion
 from app.domain.muscles import Alias
 from app.domain.revisions import Document
-from app.queries.snapshots import Snapshot
+from app.queries.snapshots import once_a_release
 from app.schemas.kinds import SINGULAR
 
 NEAR_ENOUGH = 60  # Of 100, on rapidfuzz's scale; a judgement: below it, hints mislead.
@@ -58,22 +56,9 @@ def nearest(name: str, known: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(close))[:3]
 
 
-_kept: LRUCache[str, Names] = LRUCache(4)
-_lock = Lock()
-
-
-def known_names(at: Snapshot) -> Names:
-    """Read the names of the snapshot's release, once."""
-    with _lock:
-        names = _kept.get(at.release.digest)
-    if names is None:
-        names = _read_names(at.session)
-        with _lock:
-            _kept[at.release.digest] = names
-    return names
-
-
-def _read_names(session: Session) -> Names:
+@once_a_release
+def known_names(session: Session) -> Names:
+    """Read the names."""
     by_kind: dict[str, dict[str, str]] = {}
     for kind, key in session.exec(select(Document.kind, Document.key).order_by(Document.key)):
         by_kind.setdefault(SINGULAR[kind], {})[key] = key

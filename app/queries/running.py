@@ -56,7 +56,7 @@ def list_joint_work(session: Session, params: JointWorkParams) -> Rendered:
                 for key, body in zip(page, bodies, strict=True)
             ]
 
-        whole = {"speed": None if speed is None else table.whole(speed).model_dump(mode="json")}
+        whole = {"speed": None if speed is None else table.whole(speed)}
         return page_of(at, "/v1/joint-work", "joint-work", keys, params, show=show, extra=whole)
 
 

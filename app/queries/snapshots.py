@@ -1,10 +1,13 @@
 """One moment of the database: everything that an answer reads, it reads from one snapshot."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from threading import Lock
+from typing import Any, TypeVar
 
+from cachetools import LRUCache
 from psycopg.errors import UndefinedTable
 from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection
 from sqlmodel import Session, col, select
@@ -15,6 +18,9 @@ from app.domain.revisions import Revision
 from app.queries.cache import DocumentCache
 from app.queries.statements import Prepared, keep_shapes, prepare
 from app.schemas.paging import Release
+
+Read = TypeVar("Read")
+RELEASES_KEPT = 4  # The newest, the one before it while workers follow, and two to spare.
 
 
 @dataclass(frozen=True)
@@ -76,3 +82,21 @@ def _run(driver: PoolProxiedConnection, prepared: Prepared, values: Sequence[Any
         return cursor.fetchall()
     finally:
         cursor.close()
+
+
+def once_a_release(read: Callable[[Session], Read]) -> Callable[[Snapshot], Read]:
+    """Make a reading that is done once for each release, and kept for the newest few."""
+    kept: LRUCache[str, Read] = LRUCache(RELEASES_KEPT)
+    lock = Lock()
+
+    @wraps(read)
+    def of(at: Snapshot) -> Read:
+        with lock:
+            known = kept.get(at.release.digest)
+        if known is None:
+            known = read(at.session)
+            with lock:
+                kept[at.release.digest] = known
+        return known
+
+    return of

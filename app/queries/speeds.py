@@ -4,18 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from threading import Lock
 
-from cachetools import LRUCache
 from sqlmodel import Session, col, select
 
 from app.domain.muscles import Muscle
-from app.domain.running import JointWork, MuscleRole, RoleShare
+from app.domain.running import SHARE_DIGITS, JointWork, MuscleRole, RoleShare
 from app.domain.vocabulary import Derivation, MuscleKind
-from app.queries.snapshots import Snapshot
+from app.queries.snapshots import once_a_release
 from app.schemas.running import AtSpeed, CohortAtSpeed
-
-DIGITS = 4  # The tables give four digits; interpolation does not add any.
 
 
 @dataclass(frozen=True, order=True)
@@ -106,7 +102,7 @@ def share_at(points: Sequence[Point], speed: float) -> CohortAtSpeed | None:
 
 def mean_share(found: AtSpeed) -> float:
     """Give the mean of the cohorts' shares, each cohort counted once."""
-    return round(sum(one.share for one in found.cohorts) / len(found.cohorts), DIGITS)
+    return round(sum(one.share for one in found.cohorts) / len(found.cohorts), SHARE_DIGITS)
 
 
 def mean_at(points: Sequence[Point], speed: float) -> float | None:
@@ -118,11 +114,11 @@ def mean_at(points: Sequence[Point], speed: float) -> float | None:
         elif first.cohort == last.cohort and first.speed < speed < last.speed:
             part = (speed - first.speed) / (last.speed - first.speed)
             shares.append(_between(first.share, last.share, part))
-    return round(sum(shares) / len(shares), DIGITS) if shares else None
+    return round(sum(shares) / len(shares), SHARE_DIGITS) if shares else None
 
 
 def _between(first: float, last: float, part: float) -> float:
-    return round(first + (last - first) * part, DIGITS)
+    return round(first + (last - first) * part, SHARE_DIGITS)
 
 
 def _between_known(first: float | None, last: float | None, part: float) -> float | None:
@@ -145,22 +141,9 @@ def _nothing(speed: float, speeds: Sequence[float]) -> str:
     return f"Nothing was measured at {speed:g} m/s: {known}."
 
 
-_kept: LRUCache[str, SpeedTable] = LRUCache(2)
-_lock = Lock()
-
-
-def speed_table(at: Snapshot) -> SpeedTable:
-    """Read the shares by speed of the snapshot's release, once."""
-    with _lock:
-        table = _kept.get(at.release.digest)
-    if table is None:
-        table = _read_table(at.session)
-        with _lock:
-            _kept[at.release.digest] = table
-    return table
-
-
-def _read_table(session: Session) -> SpeedTable:
+@once_a_release
+def speed_table(session: Session) -> SpeedTable:
+    """Read the shares by speed."""
     points: dict[str, list[Point]] = {}
     for s in session.exec(select(RoleShare)):
         low, high = _widest(s)

@@ -249,10 +249,8 @@ def _is(table: type[SQLModel], identity: tuple[Any, ...]) -> list[Any]:
 
 def table_rows(seed: Seed) -> Iterator[SQLModel]:
     """Turn checked records into rows; parents come before their children."""
-    by_key = {source.key: source for source in seed.sources}
-    origins = [source for source in seed.sources if source.origin is None]
-    for source in [*origins, *(s for s in seed.sources if s.origin is not None)]:
-        yield Source(**by_key[source.key].model_dump())
+    for source in sorted(seed.sources, key=lambda source: source.origin is not None):
+        yield Source(**source.model_dump())
     for phase in seed.phases:
         yield Phase(**phase.model_dump(exclude={"aliases"}))
     for role in seed.roles:

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import fmean
 
+from app.domain.running import SHARE_DIGITS, weight_of
 from app.domain.vocabulary import Derivation, Direction, Grade, MuscleKind, Stance
 from app.seeding.read import Seed
 from app.seeding.records import FunctionRecord, ShareRecord, TrendRecord, WeightRecord
 from app.seeding.tree import Tree
-
-DIGITS = 4  # The tables give three or four digits.
-WEIGHT_DIGITS = 3
 
 Place = tuple[str, str, Direction]
 """Phase, function, direction: where the shares of one source have one total."""
@@ -141,7 +139,9 @@ def _settle_cohorts(role: RoleFacts, weight: WeightRecord | None) -> None:
     cohorts: dict[str, list[Point]] = {}
     for point in role.points:
         cohorts.setdefault(point.source, []).append(point)
-    role.share = round(fmean(fmean(p.share for p in points) for points in cohorts.values()), DIGITS)
+    role.share = round(
+        fmean(fmean(p.share for p in points) for points in cohorts.values()), SHARE_DIGITS
+    )
     ends = [
         end
         for p in role.points
@@ -269,7 +269,7 @@ def _capped(shares: Iterable[float | None]) -> float | None:
     known = list(shares)
     if any(share is None for share in known):
         return None
-    return round(min(1.0, sum(share for share in known if share is not None)), DIGITS)
+    return round(min(1.0, sum(share for share in known if share is not None)), SHARE_DIGITS)
 
 
 def _listed(names: list[str]) -> str:
@@ -288,4 +288,4 @@ def _weigh(roles: list[RoleFacts], tree: Tree) -> None:
     for role in roles:
         top = largest.get(role.place)
         if role.share is not None and top:
-            role.weight = round(min(1.0, role.share / top), WEIGHT_DIGITS)
+            role.weight = weight_of(role.share, top)

@@ -17,7 +17,6 @@ from sqlmodel import Session, SQLModel, col, select
 
 from app.database import open_engine
 from app.domain.revisions import Document, Revision, Tombstone
-from app.migrate import migrate
 from app.seeding import load as loading
 from app.seeding.load import BadSeed, Outcome, fingerprint, seed_database
 from app.seeding.read import Seed
@@ -105,15 +104,6 @@ Folder = Callable[..., Path]
 Load = Callable[..., Outcome]
 Fresh = Callable[..., Engine]
 Contents = dict[str, list[tuple[Any, ...]]]
-
-
-@pytest.fixture
-def engine(empty_database: str) -> Iterator[Engine]:
-    """Open a database that is migrated and empty, once on each backend."""
-    migrate(empty_database)
-    engine = open_engine(empty_database)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
