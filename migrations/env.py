@@ -8,7 +8,16 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from app.database import SEEDING_LOCK, open_engine
-from app.domain import evidence, muscles, revisions, running  # noqa: F401  (fill the metadata)
+from app.domain import (  # noqa: F401  (fill the metadata)
+    emg,
+    evidence,
+    exercises,
+    injuries,
+    muscles,
+    revisions,
+    running,
+    search,
+)
 from app.settings import get_settings
 
 

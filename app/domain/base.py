@@ -67,9 +67,14 @@ def stored(vocabulary: type[StrEnum]) -> Any:
     )
 
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]")  # What phones and papers write for a hyphen.
+
+
 def fold(name: str) -> str:
     """Reduce a name to what people mean by it: no accents, case, spaces or signs."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", _DASHES.sub("-", name))
+    plain = plain.encode("ascii", "ignore").decode().lower()
+    plain = plain.replace("'", "")  # A runner's knee is a runners knee.
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 

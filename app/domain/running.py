@@ -194,6 +194,9 @@ class MuscleRole(MuscleRoleBase, table=True):
     muscle: str = Field(foreign_key="muscle.slug", sa_type=SlugColumn, index=True)
 
 
+MATTERS = 0.1
+"""Smallest weight at which a muscle matters in a phase; a judgement."""
+
 SHARE_DIGITS = 4  # The tables give three or four digits; nothing that we work out adds any.
 WEIGHT_DIGITS = 3
 

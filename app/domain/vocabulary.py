@@ -125,3 +125,123 @@ class WorkSign(StrEnum):
 
     positive = "positive"
     negative = "negative"
+
+
+class Category(StrEnum):
+    """What kind of training an exercise is."""
+
+    strength = "strength"
+    isometric = "isometric"
+    plyometric = "plyometric"
+    drill = "drill"
+    trunk = "trunk"
+    foot_core = "foot-core"
+    mobility = "mobility"
+
+
+class Laterality(StrEnum):
+    """Whether both sides work at once, one alone, or one after the other."""
+
+    bilateral = "bilateral"
+    unilateral = "unilateral"
+    alternating = "alternating"
+
+
+class Contraction(StrEnum):
+    """How muscles work in an exercise."""
+
+    concentric = "concentric"
+    eccentric = "eccentric"
+    isometric = "isometric"
+    mixed = "mixed"
+    ballistic = "ballistic"
+    mobility = "mobility"
+
+
+class Measure(StrEnum):
+    """What an exercise is counted in."""
+
+    reps = "reps"
+    seconds = "seconds"
+    metres = "metres"
+    contacts = "contacts"
+
+
+class Involvement(StrEnum):
+    """How much of the work of an exercise a muscle does; the most involved come first."""
+
+    primary = "primary"
+    secondary = "secondary"
+    stabiliser = "stabiliser"
+
+
+class RoleMode(StrEnum):
+    """Whether an exercise trains a running role, or only prepares the range for it."""
+
+    trains = "trains"
+    prepares = "prepares"
+
+
+class MatchQuality(StrEnum):
+    """How well an entry of another catalogue fits an exercise."""
+
+    exact = "exact"
+    close = "close"
+    category_only = "category-only"
+
+
+class EmgMetric(StrEnum):
+    """Which figure of the electromyogram a study reports."""
+
+    mean = "mean"
+    peak = "peak"
+    median = "median"
+    pooled = "pooled"
+
+
+class GateKind(StrEnum):
+    """What an injury asks of an exercise; the strictest comes first."""
+
+    avoid = "avoid"
+    modify = "modify"
+    caution = "caution"
+
+
+class GateStage(StrEnum):
+    """When a gate holds: at any stage of an injury, while it is acute, or late in recovery."""
+
+    any = "any"
+    acute = "acute"
+    late = "late"
+
+
+class Stage(StrEnum):
+    """A stage of an injury that can be asked for."""
+
+    acute = "acute"
+    late = "late"
+
+
+class LinkRole(StrEnum):
+    """What an exercise is to an injury."""
+
+    rehab = "rehab"
+    prevention = "prevention"
+    modify = "modify"
+    avoid = "avoid"
+
+
+class RehabStage(StrEnum):
+    """A stage of rehabilitation."""
+
+    early = "early"
+    mid = "mid"
+    late = "late"
+
+
+class Urgency(StrEnum):
+    """How soon a red flag needs a clinician."""
+
+    emergency = "emergency"
+    urgent = "urgent"
+    clinician = "clinician"
