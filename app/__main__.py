@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.database import UNAVAILABLE, open_engine
 from app.migrate import migrate
+from app.seeding.coverage import report
 from app.seeding.load import BadSeed, Outcome, seed_database
 from app.seeding.read import read_seed
 from app.seeding.rules import check
@@ -29,14 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve.add_argument("--host", default=settings.host, help="address to listen on")
     serve.add_argument("--port", type=int, default=settings.port, help="port to listen on")
     commands.add_parser("seed", help="migrate and bring the database to the seed")
-    commands.add_parser("check", help="check every seed file and name every fault")
+    checking = commands.add_parser("check", help="check every seed file and name every fault")
+    checking.add_argument(
+        "--coverage", action="store_true", help="also tell what the exercises cover of running"
+    )
     commands.add_parser("schema", help="write seed/schema/*.json for editors")
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked = parser.parse_args(given or ["serve"])
     run: dict[str | None, Callable[[], int]] = {
         "serve": lambda: _serve(settings, asked.host, asked.port),
         "seed": lambda: 0 if _prepare(settings) else 1,
-        "check": lambda: _check(settings),
+        "check": lambda: _check(settings, tell=asked.coverage),
         "schema": lambda: _schema(settings),
     }
     return run[asked.command]()
@@ -94,9 +98,12 @@ def _say(outcome: Outcome) -> str:
     )
 
 
-def _check(settings: Settings) -> int:
-    """Check every seed file against every rule."""
-    faults = check(read_seed(settings.seed))
+def _check(settings: Settings, *, tell: bool) -> int:
+    """Check every seed file against every rule; tell what is covered, if anything holds."""
+    seed = read_seed(settings.seed)
+    faults = check(seed)
+    if tell and not faults:
+        print("\n".join(report(seed)), end="\n\n")
     _print_faults(faults)
     if not faults:
         print("The seed keeps every rule.")

@@ -1,4 +1,6 @@
-"""The small world that every exact answer is about: seven nodes, two cohorts, three sources.
+"""The small world that every exact answer is about: seven nodes, two cohorts, four sources.
+
+Its exercises and injuries stand in `tests/catalogue.py`.
 
 All of it is invented for the tests; nothing here is a fact about anybody's muscles.
 """
@@ -6,6 +8,8 @@ All of it is invented for the tests; nothing here is a fact about anybody's musc
 
 from collections.abc import Mapping
 from pathlib import Path
+
+from tests import catalogue
 
 MUSCLES = {
     "calf": """
@@ -249,7 +253,9 @@ e1,running performance,heavy,runners,8 weeks,running economy,2 % better,,20,smal
 def write_world(folder: Path, changes: Mapping[str, str | None] | None = None) -> Path:
     """Write the world as seed files; `changes` replaces files by name, None leaves one out."""
     files: dict[str, str | None] = {f"muscles/{slug}.toml": text for slug, text in MUSCLES.items()}
-    files |= FILES
+    files |= {f"exercises/{slug}.toml": text for slug, text in catalogue.EXERCISES.items()}
+    files |= {f"injuries/{slug}.toml": text for slug, text in catalogue.INJURIES.items()}
+    files |= FILES | catalogue.FILES
     files |= changes or {}
     for name, text in files.items():
         path = folder / name

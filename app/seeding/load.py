@@ -1,7 +1,7 @@
 """Bring the tables to what the seed says: one transaction, one revision, only what differs."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,38 +11,11 @@ from sqlmodel import Session, SQLModel, col, select
 
 from app import __version__
 from app.database import writing
-from app.domain.base import fold
-from app.domain.evidence import Claim, ClaimEvidence, Effect, Finding, FindingMuscle, Source
-from app.domain.muscles import Alias, Architecture, Muscle, MuscleMember, MusclePart, Volume
 from app.domain.revisions import Document, Revision, Tombstone
-from app.domain.running import (
-    JointTrend,
-    JointWork,
-    MechanicalFunction,
-    MuscleRole,
-    MuscleRoleFinding,
-    Phase,
-    Role,
-    RoleShare,
-    RoleTrend,
-    Timing,
-)
-from app.domain.vocabulary import MuscleKind
 from app.seeding.read import Seed, read_seed
-from app.seeding.records import ArchitectureRecord
 from app.seeding.render import Page, render
-from app.seeding.roles import RoleFacts, work_out_roles
+from app.seeding.rows import ORDER, table_rows
 from app.seeding.rules import check
-from app.seeding.tree import Tree
-
-ORDER: Sequence[type[SQLModel]] = (
-    Source, Phase, Role, MechanicalFunction, Timing,
-    Muscle, MusclePart, MuscleMember, Alias, Architecture, Volume,
-    Finding, FindingMuscle, Effect,
-    MuscleRole, RoleShare, RoleTrend, MuscleRoleFinding, JointWork, JointTrend,
-    Claim, ClaimEvidence,
-)  # fmt: skip
-"""The tables in the order in which they may be filled."""
 
 
 class BadSeed(Exception):
@@ -71,7 +44,11 @@ def fingerprint(folder: Path) -> str:
     code = Path(__file__).resolve().parent.parent
     files = [
         *(file for file in folder.rglob("*") if file.suffix in {".toml", ".csv"}),
-        *(file for part in ("domain", "schemas", "seeding") for file in (code / part).glob("*.py")),
+        *(
+            file
+            for part in ("domain", "schemas", "seeding")
+            for file in (code / part).rglob("*.py")
+        ),
     ]
     for file in sorted(files, key=lambda file: file.as_posix()):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
@@ -167,6 +144,8 @@ def _graves(
         heir = successors.get(("muscles", muscle))
         if kind == "muscle-roles" and heir:
             successors[kind, key] = f"{heir}.{rest}"  # The roles of a muscle move with it.
+        if kind == "emg-studies" and ("sources", key) in successors:
+            successors[kind, key] = successors["sources", key]  # A study is named by its source.
     standing = {(t.kind, t.key): t.replaced_by for t in session.exec(select(Tombstone))}
     wanted = {place: successors.get(place) for place in removed} | successors
     return {
@@ -197,9 +176,9 @@ def _sync(session: Session, rows: Sequence[SQLModel]) -> bool:
     """Insert, update and delete until the tables hold exactly these rows; say if any differed."""
     wanted: dict[type[SQLModel], dict[tuple[Any, ...], dict[str, Any]]] = {t: {} for t in ORDER}
     for row in rows:
-        wanted[type(row)][_identity(row)] = row.model_dump()
+        wanted[type(row)][_identity(row)] = _values(row)
     stored = {
-        table: {_identity(row): row.model_dump() for row in session.exec(select(table))}
+        table: {_identity(row): _values(row) for row in session.exec(select(table))}
         for table in ORDER
     }
     session.expunge_all()
@@ -234,6 +213,10 @@ def _pointers_inward(table: type[SQLModel]) -> dict[str, None]:
     }
 
 
+def _values(row: SQLModel) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in inspect(type(row)).columns}
+
+
 def _keys(table: type[SQLModel]) -> list[str]:
     return [column.key for column in inspect(table).primary_key]
 
@@ -245,131 +228,3 @@ def _identity(row: SQLModel) -> tuple[Any, ...]:
 def _is(table: type[SQLModel], identity: tuple[Any, ...]) -> list[Any]:
     pairs = zip(_keys(table), identity, strict=True)
     return [getattr(table, key) == value for key, value in pairs]
-
-
-def table_rows(seed: Seed) -> Iterator[SQLModel]:
-    """Turn checked records into rows; parents come before their children."""
-    for source in sorted(seed.sources, key=lambda source: source.origin is not None):
-        yield Source(**source.model_dump())
-    for phase in seed.phases:
-        yield Phase(**phase.model_dump(exclude={"aliases"}))
-    for role in seed.roles:
-        yield Role(**role.model_dump(exclude={"aliases", "function"}))
-        for function in role.function:
-            yield MechanicalFunction(role=role.slug, **function.model_dump())
-    for timing in seed.timings:
-        yield Timing(**timing.model_dump())
-    yield from _muscle_rows(seed)
-    yield from _names(seed)
-    yield from _evidence_rows(seed)
-    for facts in work_out_roles(seed):
-        yield from _role_rows(facts)
-    yield from _joint_rows(seed)
-    yield from _claim_rows(seed)
-
-
-def _muscle_rows(seed: Seed) -> Iterator[SQLModel]:
-    tree = Tree(seed.muscles)
-    records = {muscle.slug: muscle for muscle in seed.muscles}
-    for slug in tree.nodes:
-        yield Muscle(
-            **records[slug].model_dump(exclude={"aliases", "members", "no_members_because"})
-        )
-    for slug in tree.nodes:
-        for part, depth in dict(tree.parts(slug)).items():
-            yield MusclePart(whole=slug, part=part, depth=depth)
-        for member in records[slug].members:
-            yield MuscleMember(functional=slug, member=member)
-    for unit in seed.architecture:
-        yield _architecture(unit)
-    for volume in seed.volumes:
-        yield Volume(**volume.model_dump())
-
-
-def _architecture(unit: ArchitectureRecord) -> Architecture:
-    """Gather the moment arms that the model gives into one field."""
-    arms = {name: value for name in sorted(ARMS) if (value := getattr(unit, name)) is not None}
-    plain = unit.model_dump(exclude={*ARMS, "moment_arms_m"})
-    return Architecture(**plain, moment_arms_m={arm.removesuffix("_m"): arms[arm] for arm in arms})
-
-
-ARMS = frozenset(ArchitectureRecord.model_fields) - frozenset(Architecture.model_fields)
-"""The columns of the table that hold moment arms."""
-
-
-def _names(seed: Seed) -> Iterator[Alias]:
-    """Name everything that parameters take, beyond the keys of documents."""
-    for muscle in seed.muscles:
-        is_group = muscle.kind in (MuscleKind.group, MuscleKind.functional)
-        for kind in ("muscle", "group") if is_group else ("muscle",):
-            yield from _aliases(kind, muscle.slug, muscle)
-        if is_group:
-            yield Alias(kind="group", alias=muscle.slug, slug=muscle.slug, name=muscle.name)
-    for phase in seed.phases:
-        yield from _aliases("phase", phase.slug, phase)
-    for role in seed.roles:
-        yield from _aliases("role", role.slug, role)
-        for function in role.function:
-            yield Alias(
-                kind="function", alias=function.slug, slug=function.slug, name=function.name
-            )
-            yield from _aliases("function", function.slug, function)
-    for topic in sorted({finding.topic for finding in seed.findings}):
-        yield Alias(kind="topic", alias=topic, slug=topic, name=topic)
-
-
-def _aliases(kind: str, slug: str, record: Any) -> Iterator[Alias]:
-    """Name the aliases of a record, and its name where it says more than the slug."""
-    for name in dict.fromkeys((*getattr(record, "aliases", ()), record.name)):
-        if fold(name) != slug:
-            yield Alias(kind=kind, alias=fold(name), slug=slug, name=name)
-
-
-def _evidence_rows(seed: Seed) -> Iterator[SQLModel]:
-    for finding in seed.findings:
-        yield Finding(**finding.model_dump(exclude={"muscles", "bears_on", "stance"}))
-        for muscle in finding.muscles:
-            yield FindingMuscle(finding=finding.id, muscle=muscle)
-    for effect in seed.effects:
-        yield Effect(**effect.model_dump())
-
-
-def _role_rows(facts: RoleFacts) -> Iterator[SQLModel]:
-    yield MuscleRole(
-        id=facts.id,
-        muscle=facts.muscle,
-        role=facts.role,
-        phase=facts.phase,
-        function=facts.function,
-        direction=facts.direction,
-        weight=facts.weight,
-        share=facts.share,
-        share_low=facts.share_low,
-        share_high=facts.share_high,
-        n=facts.n,
-        grade=facts.grade,
-        derivation=facts.derivation,
-        basis=facts.basis,
-    )
-    for point in facts.points:
-        yield RoleShare(muscle_role=facts.id, **vars(point))
-    for trend in facts.trends:
-        plain = trend.model_dump(exclude={"muscle", "phase", "function", "direction"})
-        yield RoleTrend(muscle_role=facts.id, **plain)
-    for finding, stance in facts.findings.items():
-        yield MuscleRoleFinding(muscle_role=facts.id, finding=finding, stance=stance)
-
-
-def _joint_rows(seed: Seed) -> Iterator[SQLModel]:
-    for work in seed.joint_work:
-        key = f"{work.joint}.{work.phase}.{work.sign}.{work.source}.{work.speed_m_s:g}"
-        yield JointWork(id=key, **work.model_dump())
-    for trend in seed.joint_trends:
-        yield JointTrend(**trend.model_dump())
-
-
-def _claim_rows(seed: Seed) -> Iterator[SQLModel]:
-    for claim in seed.claims:
-        yield Claim(**claim.model_dump(exclude={"evidence"}))
-        for position, evidence in enumerate(claim.evidence, 1):
-            yield ClaimEvidence(claim=claim.slug, position=position, **evidence.model_dump())

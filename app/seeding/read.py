@@ -14,13 +14,24 @@ from app.seeding.records import (
     ArchitectureRecord,
     ClaimRecord,
     EffectRecord,
+    EmgRankingRecord,
+    EmgRecord,
+    EquipmentRecord,
+    ExerciseRecord,
     FindingRecord,
+    GarminRecord,
+    GateRecord,
+    HighlightRecord,
+    InjuryLinkRecord,
+    InjuryRecord,
     JointTrendRecord,
     JointWorkRecord,
     MovedRecord,
     MuscleRecord,
+    PatternRecord,
     PhaseRecord,
     Record,
+    RedFlagRecord,
     RoleRecord,
     ShareRecord,
     SourceRecord,
@@ -53,6 +64,17 @@ class Seed:
     architecture: list[ArchitectureRecord] = field(default_factory=list)
     volumes: list[VolumeRecord] = field(default_factory=list)
     effects: list[EffectRecord] = field(default_factory=list)
+    equipment: list[EquipmentRecord] = field(default_factory=list)
+    patterns: list[PatternRecord] = field(default_factory=list)
+    exercises: list[ExerciseRecord] = field(default_factory=list)
+    emg: list[EmgRecord] = field(default_factory=list)
+    emg_rankings: list[EmgRankingRecord] = field(default_factory=list)
+    injuries: list[InjuryRecord] = field(default_factory=list)
+    red_flags: list[RedFlagRecord] = field(default_factory=list)
+    injury_links: list[InjuryLinkRecord] = field(default_factory=list)
+    gates: list[GateRecord] = field(default_factory=list)
+    garmin: list[GarminRecord] = field(default_factory=list)
+    highlights: list[HighlightRecord] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
 
@@ -66,6 +88,11 @@ def read_seed(folder: Path) -> Seed:
     seed.roles = read.entries("roles.toml", "role", RoleRecord)
     seed.claims = read.entries("claims.toml", "claim", ClaimRecord)
     seed.moved = read.entries("moved.toml", "moved", MovedRecord)
+    seed.equipment = read.entries("equipment.toml", "equipment", EquipmentRecord)
+    seed.patterns = read.entries("patterns.toml", "pattern", PatternRecord)
+    seed.exercises = read.folder("exercises", ExerciseRecord)
+    seed.injuries = read.folder("injuries", InjuryRecord)
+    seed.red_flags = read.entries("red_flags.toml", "red_flag", RedFlagRecord)
     seed.findings = read.table("findings", FindingRecord)
     seed.shares = read.table("shares", ShareRecord)
     seed.weights = read.table("weights", WeightRecord)
@@ -76,6 +103,12 @@ def read_seed(folder: Path) -> Seed:
     seed.architecture = read.table("architecture", ArchitectureRecord)
     seed.volumes = read.table("volumes", VolumeRecord)
     seed.effects = read.table("effects", EffectRecord)
+    seed.emg = read.table("emg", EmgRecord)
+    seed.emg_rankings = read.table("emg_rankings", EmgRankingRecord)
+    seed.injury_links = read.table("injury_exercises", InjuryLinkRecord, within="links")
+    seed.gates = read.table("gates", GateRecord, within="links")
+    seed.garmin = read.table("garmin", GarminRecord, within="links")
+    seed.highlights = read.table("highlights", HighlightRecord, within="links")
     return seed
 
 
@@ -113,9 +146,9 @@ class _Reader:
         raw = ((f"{file} [[{key}]] {n}", entry) for n, entry in enumerate(entries, 1))
         return list(self._records(raw, kind))
 
-    def table(self, name: str, kind: type[R]) -> list[R]:
-        """Read a table of measurements; an empty cell is a fact that is not known."""
-        place = f"measurements/{name}.csv"
+    def table(self, name: str, kind: type[R], within: str = "measurements") -> list[R]:
+        """Read a table of measurements or of links; an empty cell is a fact that is not known."""
+        place = f"{within}/{name}.csv"
         try:
             with (self.root / place).open(encoding="utf-8", newline="") as file:
                 reader = csv.reader(file, strict=True)
@@ -151,7 +184,7 @@ class _Reader:
             except ValidationError as error:
                 self.faults.extend(_faults(place, error))
             else:
-                record._place = place
+                record.stand_at(place)
                 yield record
 
 

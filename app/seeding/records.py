@@ -10,7 +10,19 @@ from pydantic import Field as Bound
 from sqlmodel import SQLModel
 
 from app.domain.base import Count, Line, Name, Number, Prose, Share, Slug
+from app.domain.emg import EmgBase, EmgRankingBase
 from app.domain.evidence import ClaimBase, EffectBase, FindingBase, SourceBase
+from app.domain.exercises import (
+    DoseBase,
+    EquipmentBase,
+    ExerciseBase,
+    GarminBase,
+    PatternBase,
+    StepBase,
+    TrainingBase,
+    WorkBase,
+)
+from app.domain.injuries import GateBase, InjuryBase, InjuryLinkBase, RedFlagBase
 from app.domain.muscles import ArchitectureBase, MuscleBase, VolumeBase
 from app.domain.running import (
     FunctionBase,
@@ -22,7 +34,15 @@ from app.domain.running import (
     TimingBase,
     TrendBase,
 )
-from app.domain.vocabulary import Direction, Grade, Joint, Stance, ValueKind, WorkSign
+from app.domain.vocabulary import (
+    Direction,
+    Grade,
+    Joint,
+    RehabStage,
+    Stance,
+    ValueKind,
+    WorkSign,
+)
 
 
 def _split(cell: Any) -> Any:
@@ -44,6 +64,15 @@ class Record(SQLModel):
     def place(self) -> str:
         """Where the record stands in the seed: file, and line or key."""
         return self._place
+
+    def stand_at(self, place: str) -> None:
+        """Tell the record, and those inside it, where they stand."""
+        self._place = place
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            for inside in value if isinstance(value, list) else [value]:
+                if isinstance(inside, Record):
+                    inside.stand_at(place)
 
 
 class SourceRecord(SourceBase, Record):
@@ -206,6 +235,116 @@ class ClaimRecord(ClaimBase, Record):
     """`[[claim]]` in claims.toml."""
 
     evidence: list[EvidenceRecord]
+
+
+class EquipmentRecord(EquipmentBase, Record):
+    """`[[equipment]]` in equipment.toml."""
+
+    aliases: list[Name] = Bound(default_factory=list)
+
+
+class PatternRecord(PatternBase, Record):
+    """`[[pattern]]` in patterns.toml."""
+
+    aliases: list[Name] = Bound(default_factory=list)
+
+
+class DoseRecord(DoseBase, Record):
+    """`[dose]` of an exercise."""
+
+
+class WorkRecord(WorkBase, Record):
+    """`[[works]]` of an exercise: a muscle that it works."""
+
+    muscle: Slug
+
+
+class TrainingRecord(TrainingBase, Record):
+    """`[[trains]]` of an exercise: a running role, and the muscles through which it trains it."""
+
+    muscles: list[Slug]
+
+
+class StepRecord(StepBase, Record):
+    """`[[harder]]` of an exercise: the next step."""
+
+    exercise: Slug
+
+
+class ExerciseRecord(ExerciseBase, Record):
+    """exercises/<slug>.toml; the file name is the slug."""
+
+    aliases: list[Name] = Bound(default_factory=list)
+    equipment: list[list[Slug]] = Bound(
+        min_length=1,
+        description="Complete ways to do it, each with all that it needs; [] in it: nothing.",
+    )
+    helpful: list[Slug] = Bound(default_factory=list, description="What helps and is not needed.")
+    dose: DoseRecord
+    works: list[WorkRecord] = Bound(default_factory=list)
+    trains: list[TrainingRecord] = Bound(default_factory=list)
+    harder: list[StepRecord] = Bound(default_factory=list)
+
+
+class GarminRecord(GarminBase, Record):
+    """A row of links/garmin.csv."""
+
+    exercise: Slug
+
+
+class HighlightRecord(Record):
+    """A row of links/highlights.csv."""
+
+    muscle: Slug
+    package: Name
+    slugs: Annotated[list[Name], Cell]
+
+
+class EmgRecord(EmgBase, Record):
+    """A row of measurements/emg.csv."""
+
+    exercise: Slug | None = None
+    muscle: Slug
+    source: Slug
+
+
+class EmgRankingRecord(EmgRankingBase, Record):
+    """A row of measurements/emg_rankings.csv."""
+
+    muscles: Annotated[list[Slug], Cell] = Bound(default_factory=list)
+    exercises: Annotated[list[Slug], Cell] = Bound(default_factory=list)
+    source: Slug
+
+
+class InjuryRecord(InjuryBase, Record):
+    """injuries/<slug>.toml; the file name is the slug."""
+
+    aliases: list[Name] = Bound(default_factory=list)
+    muscles: list[Slug] = Bound(default_factory=list)
+    red_flags: list[Slug] = Bound(default_factory=list)
+
+
+class InjuryLinkRecord(InjuryLinkBase, Record):
+    """A row of links/injury_exercises.csv; without an injury: running injuries in general."""
+
+    injury: Slug | None = None
+    exercise: Slug
+    source: Slug | None = None
+    stages: Annotated[list[RehabStage], Cell] = Bound(default_factory=list)
+
+
+class GateRecord(GateBase, Record):
+    """A row of links/gates.csv; without a source: coaching judgement."""
+
+    exercise: Slug
+    injury: Slug
+    source: Slug | None = None
+
+
+class RedFlagRecord(RedFlagBase, Record):
+    """`[[red_flag]]` in red_flags.toml."""
+
+    source: Slug | None = None
 
 
 class MovedRecord(Record):

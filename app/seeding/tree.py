@@ -48,6 +48,11 @@ class Tree:
         for child in self.children(slug):
             yield from self.parts(child, depth + 1)
 
+    def functional_groups(self, slug: str) -> list[str]:
+        """Give the functional groups that a node, or a whole of it, is a member of."""
+        held = {slug, *self.path(slug)}
+        return [s for s, r in sorted(self._records.items()) if held & set(r.members)]
+
     def cover(self, slug: str, known: Collection[str]) -> tuple[list[str], list[str]]:
         """Divide a node into the largest parts that are `known`, and the parts that nobody knows.
 

@@ -3,9 +3,7 @@
 import signal
 import subprocess
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -13,18 +11,16 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
-from sqlmodel import Session, SQLModel, col, select
 
-from app.database import open_engine
-from app.domain.revisions import Document, Revision, Tombstone
 from app.seeding import load as loading
 from app.seeding.load import BadSeed, Outcome, fingerprint, seed_database
 from app.seeding.read import Seed
 from app.seeding.rules import check
 from app.settings import ROOT
-from tests.conftest import BACKENDS, NewDatabase, seeded
-from tests.seeding.changes import Changes, added, edited, without
-from tests.world import write_world
+from tests.conftest import BACKENDS
+from tests.seeding.changes import Changes, added, edited, everywhere, without
+from tests.seeding.conftest import Folder, Fresh, Load
+from tests.seeding.stored import changed_since, contents, documents, revisions, said, tombstones
 
 CALF = "calf.push-off.power.propulsion.drives"
 FINDINGS = "measurements/findings.csv"
@@ -50,8 +46,17 @@ NO_LATERAL_HEAD: Changes = {
     "moved.toml": '[[moved]]\nkind = "muscles"\nkey = "gastrocnemius-lateral-head"\n'
     'to = "gastrocnemius"\nwhy = "The heads are told apart no more."\n',
 } | without("shares", "gastrocnemius-lateral-head")
+PLANTARIS = """
+name = "Plantaris"
+kind = "muscle"
+region = "leg"
+parent = "calf"
+summary = "A thin cord."
+"""
 NO_GASTROCNEMIUS: Changes = (
-    {
+    everywhere("gastrocnemius", "plantaris")
+    | {
+        "muscles/plantaris.toml": PLANTARIS,
         "muscles/gastrocnemius.toml": None,
         "muscles/gastrocnemius-lateral-head.toml": None,
         "muscles/gastrocnemius-medial-head.toml": None,
@@ -68,15 +73,21 @@ NO_CALF: Changes = (
     | edited("claims.toml", (CALF, CALF.replace("calf", "soleus")))
     | without("shares", "calf")
     | without("trends", "calf")
+    | without("highlights", "calf")
+    | everywhere('"calf"', '"plantarflexors"')
 )
-NO_GREEN_SOURCE = edited(
-    "sources.toml",
-    (
-        '[[source]]\nkey = "green-2002"\nlabel = "Green 2002"\nkind = "review"\n'
-        'verified = "secondary"\n\n',
-        "",
-    ),
-) | edited(FINDINGS, ("green-2002,secondary", "brown-2001,secondary"))
+NO_GREEN_SOURCE = (
+    edited(
+        "sources.toml",
+        (
+            '[[source]]\nkey = "green-2002"\nlabel = "Green 2002"\nkind = "review"\n'
+            'verified = "secondary"\n\n',
+            "",
+        ),
+    )
+    | edited(FINDINGS, ("green-2002,secondary", "brown-2001,secondary"))
+    | everywhere("green-2002", "brown-2001")
+)
 WORKED_OUT_ANEW = added(
     "sources.toml",
     '\n[[source]]\nkey = "black-2000"\nlabel = "Black"\nkind = "in vivo"\nverified = "primary"\n'
@@ -100,79 +111,11 @@ load._publish = publish_and_hang
 load.seed_database(open_engine(sys.argv[1]), Path(sys.argv[2]))
 """
 
-Folder = Callable[..., Path]
-Load = Callable[..., Outcome]
-Fresh = Callable[..., Engine]
-Contents = dict[str, list[tuple[Any, ...]]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """Write the world with changes, each time into a new folder."""
-
-    def write(changes: Changes | None = None) -> Path:
-        return write_world(Path(tempfile.mkdtemp(dir=tmp_path)), changes)
-
-    return write
-
-
-@pytest.fixture
-def load(engine: Engine, folder: Folder) -> Load:
-    """Seed the database with the world and changes."""
-
-    def load(changes: Changes | None = None) -> Outcome:
-        return seed_database(engine, folder(changes))
-
-    return load
-
-
-@pytest.fixture
-def fresh(new_database: NewDatabase) -> Iterator[Fresh]:
-    """Seed a new database."""
-    opened: list[Engine] = []
-
-    def seed_fresh(folder: Path, backend: str = "sqlite") -> Engine:
-        opened.append(open_engine(seeded(new_database(backend), folder)))
-        return opened[-1]
-
-    yield seed_fresh
-    for engine in opened:
-        engine.dispose()
-
-
-def documents(engine: Engine) -> dict[str, Document]:
-    with Session(engine) as session:
-        return {f"{d.kind}/{d.key}": d for d in session.exec(select(Document))}
-
-
-def tombstones(engine: Engine) -> dict[str, str | None]:
-    with Session(engine) as session:
-        return {f"{t.kind}/{t.key}": t.replaced_by for t in session.exec(select(Tombstone))}
-
-
-def revisions(engine: Engine) -> list[Revision]:
-    with Session(engine) as session:
-        return list(session.exec(select(Revision).order_by(col(Revision.number))))
-
-
-def contents(engine: Engine) -> Contents:
-    """Read every row of every table."""
-    with engine.connect() as connection:
-        return {
-            table.name: sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
-            for table in SQLModel.metadata.sorted_tables
-        }
-
-
-def said(engine: Engine) -> dict[str, tuple[str, str | None]]:
-    """Read what the documents say, whatever revision said it first."""
-    return {key: (d.body, d.summary) for key, d in documents(engine).items()}
-
 
 def test_an_empty_database_gets_everything_in_revision_1(engine: Engine, load: Load) -> None:
     outcome = load()
 
-    assert outcome == Outcome(revision=1, created=39, is_new=True)
+    assert outcome == Outcome(revision=1, created=59, is_new=True)
     assert outcome.is_new
     stored = documents(engine)
     assert Counter(document.kind for document in stored.values()) == {
@@ -185,6 +128,11 @@ def test_an_empty_database_gets_everything_in_revision_1(engine: Engine, load: L
         "muscle-roles": 17,
         "joint-work": 2,
         "claims": 1,
+        "equipment": 7,
+        "exercises": 7,
+        "emg-studies": 2,
+        "injuries": 2,
+        "red-flags": 2,
     }
     assert {(document.created, document.revision) for document in stored.values()} == {(1, 1)}
     assert tombstones(engine) == {}
@@ -239,10 +187,10 @@ def test_a_new_summary_changes_one_document(engine: Engine, load: Load) -> None:
     outcome = load(NEW_SUMMARY)
 
     assert outcome == Outcome(revision=2, changed=1, is_new=True)
-    after = documents(engine)
-    assert {key for key in after if after[key].digest != before[key].digest} == {"muscles/soleus"}
-    assert "Raises the body" in after["muscles/soleus"].body
-    assert "Raises the body" in (after["muscles/soleus"].summary or "")
+    assert changed_since(before, engine) == {"muscles/soleus"}
+    soleus = documents(engine)["muscles/soleus"]
+    assert "Raises the body" in soleus.body
+    assert "Raises the body" in (soleus.summary or "")
 
 
 def test_a_new_name_changes_every_document_that_says_it_and_no_other(
@@ -253,8 +201,7 @@ def test_a_new_name_changes_every_document_that_says_it_and_no_other(
 
     outcome = load(NEW_NAME)
 
-    after = documents(engine)
-    changed = {key for key in after if after[key].digest != before[key].digest}
+    changed = changed_since(before, engine)
     assert changed == {
         "muscles/soleus",
         # Its parent and its group name it, and so does its finding.
@@ -270,6 +217,14 @@ def test_a_new_name_changes_every_document_that_says_it_and_no_other(
         "muscle-roles/plantarflexors.push-off.power.propulsion.drives",
         "muscle-roles/plantarflexors.push-off.power.work-generation.drives",
         "muscle-roles/plantarflexors.loading.elastic-storage.tendon-strain-energy.drives",
+        # The exercises that work it, what was measured in them, and its injury.
+        "exercises/heel-raise",
+        "exercises/single-leg-heel-raise",
+        "exercises/loaded-heel-raise",
+        "exercises/seated-heel-raise",
+        "exercises/hop",
+        "emg-studies/brown-2001",
+        "injuries/calf-strain",
     }
     assert outcome == Outcome(revision=2, changed=len(changed), is_new=True)
 
@@ -389,7 +344,7 @@ def test_equal_content_has_an_equal_digest(engine: Engine, load: Load) -> None:
         "a source goes, and what cited it cites another",
         "a group goes, and its parts stay",
         "a group comes, and takes parts that were there",
-        "a muscle goes with its heads",
+        "a muscle goes with its heads, and another takes its place",
         "a computation goes with its data",
     ],
 )
@@ -478,7 +433,7 @@ def test_two_seedings_at_once_make_one_revision(
     with ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(load, [{}, {}]))
 
-    assert sorted(outcome.created for outcome in outcomes) == [0, 39]
+    assert sorted(outcome.created for outcome in outcomes) == [0, 59]
     assert {outcome.revision for outcome in outcomes} == {1}
     assert [revision.number for revision in revisions(engine)] == [1]
 

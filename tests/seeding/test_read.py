@@ -5,20 +5,31 @@ from pathlib import Path
 import pytest
 from inline_snapshot import snapshot
 
+from app.domain.vocabulary import RehabStage
 from app.seeding.read import read_seed
 from app.seeding.rules import check
 from tests.seeding.changes import Changes, added, edited, file_of
 from tests.world import write_world
 
 EFFECTS = "measurements/effects.csv"
+EMG = "measurements/emg.csv"
 FINDINGS = "measurements/findings.csv"
+GARMIN = "links/garmin.csv"
+GATES = "links/gates.csv"
+HIGHLIGHTS = "links/highlights.csv"
+HOP = "exercises/hop.toml"
+LINKS = "links/injury_exercises.csv"
+POGO = "exercises/pogo.toml"
 SHARES = "measurements/shares.csv"
 WEIGHTS = "measurements/weights.csv"
 LEVELS = "Input should be 'primary', 'review', 'secondary', 'computed', 'expert' or 'convention'"
+AT_MOST = "Input should be less than or equal to"
 AT_MOST_1 = "Input should be less than or equal to 1"
 FINITE = "Input should be a finite number"
 NUMBER = "Value error, A number needs value, low or high, and a unit."
 TEXT = "Value error, A rank, a text or a p value stands in `text` alone."
+INVOLVED = "works.1.involvement: Input should be 'primary', 'secondary' or 'stabiliser'"
+STAGES = "Input should be 'early', 'mid' or 'late'"
 NAMES_ONE = "Value error, Name exactly one of finding, effect, muscle_role."
 
 
@@ -130,6 +141,99 @@ NAMES_ONE = "Value error, Name exactly one of finding, effect, muscle_role."
             edited("claims.toml", ('effect = "e1"', 'effect = "e1"\nfinding = "f1"')),
             f"claims.toml [[claim]] 1: evidence.2: {NAMES_ONE}",
         ),
+        # Exercises and injuries, and what stands inside them.
+        (
+            edited(HOP, ("level = 4", "level = 6")),
+            f"{HOP}: level: Input should be less than or equal to 5",
+        ),
+        (
+            edited(HOP, ("impact = 3", "impact = 4")),
+            f"{HOP}: impact: Input should be less than or equal to 3",
+        ),
+        (
+            edited(HOP, ('category = "plyometric"', 'category = "jumping"')),
+            f"{HOP}: category: Input should be 'strength', 'isometric', 'plyometric', 'drill', "
+            "'trunk', 'foot-core' or 'mobility'",
+        ),
+        (
+            edited(HOP, ("equipment = [[]]", "equipment = []")),
+            f"{HOP}: equipment: List should have at least 1 item after validation, not 0",
+        ),
+        (
+            edited(HOP, ("equipment = [[]]", 'equipment = ["mat"]')),
+            f"{HOP}: equipment.0: Input should be a valid list",
+        ),
+        (
+            edited(HOP, (', "Land and hold."', "")),
+            f"{HOP}: instructions: List should have at least 3 items after validation, not 2",
+        ),
+        (
+            edited(HOP, ('"Quick off the ground.", ', "")),
+            f"{HOP}: cues: List should have at least 2 items after validation, not 1",
+        ),
+        (
+            edited(HOP, ('"Falling: hop shorter."', '"Falling.", "Hurry.", "Noise.", "Fear."')),
+            f"{HOP}: mistakes: List should have at most 4 items after validation, not 5",
+        ),
+        (edited(HOP, ("sets_high = 5", "sets_high = 21")), f"{HOP}: dose.sets_high: {AT_MOST} 20"),
+        (edited(HOP, ("[dose]", "[dose]\ntempo = 3")), f"{HOP}: dose.tempo: {{extra}}"),
+        (edited(HOP, ("[dose]", "[doses]")), f"{HOP}: dose: Field required"),
+        (edited(HOP, ('involvement = "secondary"', 'involvement = "some"')), f"{HOP}: {INVOLVED}"),
+        (
+            edited(HOP, ('reason = "Helps to throw it."', "")),
+            f"{HOP}: works.1.reason: Field required",
+        ),
+        (edited(HOP, ('role = "elastic-storage"', "")), f"{HOP}: trains.0.role: Field required"),
+        (
+            edited(POGO, ('change = "Use one leg."', 'change = "Use one leg."\nlevel = 4')),
+            f"{POGO}: harder.0.level: {{extra}}",
+        ),
+        (added(HOP, 'mode = "trains"\n'), f"{HOP}: trains.0.mode: {{extra}}"),
+        (
+            edited("injuries/knee-pain.toml", ('verified = "expert"', 'verified = "memory"')),
+            f"injuries/knee-pain.toml: verified: {LEVELS}",
+        ),
+        (
+            edited("red_flags.toml", ('urgency = "clinician"', 'urgency = "soon"')),
+            "red_flags.toml [[red_flag]] 2: urgency: Input should be 'emergency', 'urgent' or "
+            "'clinician'",
+        ),
+        (
+            edited("equipment.toml", ('includes = ["chair", "step"]', 'includes = "chair"')),
+            "equipment.toml [[equipment]] 4: includes: Input should be a valid list",
+        ),
+        (
+            edited("patterns.toml", ("position = 3", "position = 0")),
+            "patterns.toml [[pattern]] 3: position: Input should be greater than or equal to 1",
+        ),
+        # Tables of measurements in exercises, and of links.
+        (
+            edited(EMG, ("soleus,,50,10,9", "soleus,,1001,10,9")),
+            f"{EMG}:2: value_pct_mvic: {AT_MOST} 1000",
+        ),
+        (
+            edited(EMG, ("peak", "best")),
+            f"{EMG}:4: metric: Input should be 'mean', 'peak', 'median' or 'pooled'",
+        ),
+        (
+            edited(EMG, ("emg-4,,Donkey raise", "emg-4,,")),
+            f"{EMG}:5: study_exercise: Field required",
+        ),
+        (edited(LINKS, ("early;mid;late", "early;mid;end")), f"{LINKS}:3: stages.2: {STAGES}"),
+        (edited(LINKS, ("early;mid;late", "early;")), f"{LINKS}:3: stages.1: {STAGES}"),
+        (
+            edited(GATES, ("caution,acute", "caution,mid")),
+            f"{GATES}:7: stage: Input should be 'any', 'acute' or 'late'",
+        ),
+        (
+            edited(GATES, ("avoid,acute,It loads", "forbid,acute,It loads")),
+            f"{GATES}:2: gate: Input should be 'avoid', 'modify' or 'caution'",
+        ),
+        (edited(GARMIN, ("65535", "65536")), f"{GARMIN}:4: name_id: {AT_MOST} 65535"),
+        (
+            edited(HIGHLIGHTS, ("body-one,quadriceps", "body-one,")),
+            f"{HIGHLIGHTS}:4: slugs: Field required",
+        ),
         # Words that no slug, id or text may hold.
         (
             {"muscles/Rectus_Abdominis.toml": file_of("muscles/rectus-femoris.toml")},
@@ -173,17 +277,21 @@ def test_entries_that_are_no_tables_are_a_fault(text: str, tmp_path: Path) -> No
     assert {fault.split()[0].rstrip(":") for fault in seed.faults} == {"phases.toml"}
 
 
-@pytest.mark.parametrize("slug", ["sole", "calf"])
-def test_a_muscle_has_no_slug_but_the_name_of_its_file(slug: str, tmp_path: Path) -> None:
-    changes = added("muscles/soleus.toml", f'slug = "{slug}"\n')
+@pytest.mark.parametrize(
+    "name", ["muscles/soleus", HOP.removesuffix(".toml"), "injuries/knee-pain"]
+)
+@pytest.mark.parametrize("slug", ["sole", "knee-pain"])
+def test_a_file_has_no_slug_but_its_name(name: str, slug: str, tmp_path: Path) -> None:
+    file = f"{name}.toml"
 
-    seed = read_seed(write_world(tmp_path, changes))
+    seed = read_seed(write_world(tmp_path, {file: f'slug = "{slug}"\n{file_of(file)}'}))
 
-    assert [fault for fault in seed.faults if fault.startswith("muscles/soleus.toml: slug")]
+    assert seed.faults == [f"{file}: slug: the name of the file is the slug; leave it out"]
 
 
 @pytest.mark.parametrize(
-    "name", ["muscles/soleus.toml", "claims.toml", "moved.toml", "measurements/shares.csv"]
+    "name",
+    ["muscles/soleus.toml", HOP, "claims.toml", "moved.toml", "measurements/shares.csv", GATES],
 )
 def test_a_file_that_is_not_utf_8_is_a_fault(name: str, tmp_path: Path) -> None:
     folder = write_world(tmp_path)
@@ -194,7 +302,10 @@ def test_a_file_that_is_not_utf_8_is_a_fault(name: str, tmp_path: Path) -> None:
     assert [fault for fault in faults if fault.startswith(f"{name}: cannot be read: 'utf-8'")]
 
 
-@pytest.mark.parametrize("name", ["sources.toml", "moved.toml", "measurements/findings.csv"])
+@pytest.mark.parametrize(
+    "name",
+    ["sources.toml", "moved.toml", "patterns.toml", "measurements/findings.csv", EMG, GARMIN],
+)
 def test_a_missing_file_is_a_fault(name: str, tmp_path: Path) -> None:
     seed = read_seed(write_world(tmp_path, {name: None}))
 
@@ -213,6 +324,11 @@ def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> Non
             "roles.toml",
             "claims.toml",
             "moved.toml",
+            "equipment.toml",
+            "patterns.toml",
+            "exercises/",
+            "injuries/",
+            "red_flags.toml",
             "measurements/findings.csv",
             "measurements/shares.csv",
             "measurements/weights.csv",
@@ -223,6 +339,12 @@ def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> Non
             "measurements/architecture.csv",
             "measurements/volumes.csv",
             "measurements/effects.csv",
+            "measurements/emg.csv",
+            "measurements/emg_rankings.csv",
+            "links/injury_exercises.csv",
+            "links/gates.csv",
+            "links/garmin.csv",
+            "links/highlights.csv",
         ]
     )
 
@@ -257,17 +379,6 @@ def test_a_fault_names_the_line_of_the_file(
     ]
 
 
-def test_a_slug_too_long_for_the_ids_made_of_it_is_refused(tmp_path: Path) -> None:
-    slug = "a" * 80
-    changes = {
-        f"muscles/{slug}.toml": file_of("muscles/rectus-femoris.toml").replace("Crosses", "Spans")
-    } | added(SHARES, f"{slug},push-off,propulsion,drives,derived-brown-2001,2,0.1,,,,4,,,,,,D\n")
-
-    faults = check(read_seed(write_world(tmp_path, changes)))
-
-    assert [fault for fault in faults if slug in fault]
-
-
 def test_an_empty_cell_is_a_fact_that_is_not_known(world_folder: Path) -> None:
     seed = read_seed(world_folder)
 
@@ -281,3 +392,45 @@ def test_a_cell_lists_names_between_semicolons(tmp_path: Path) -> None:
     seed = read_seed(write_world(tmp_path, changes))
 
     assert seed.findings[0].muscles == ["soleus", "calf"]
+
+
+def test_the_cells_of_stages_are_words_between_semicolons(tmp_path: Path) -> None:
+    changes = edited(LINKS, ("rehab,early;mid", "rehab,early; late"))
+
+    first, second, third = read_seed(write_world(tmp_path, changes)).injury_links
+
+    assert first.stages == [RehabStage.early, RehabStage.late]
+    assert second.stages == [RehabStage.early, RehabStage.mid, RehabStage.late]
+    assert third.stages == []
+
+
+def test_a_link_without_an_injury_speaks_of_running_injuries_in_general(world_folder: Path) -> None:
+    links = read_seed(world_folder).injury_links
+
+    assert [link.injury for link in links] == ["calf-strain", "calf-strain", None]
+
+
+def test_a_muscle_lights_up_by_all_words_of_its_cell(world_folder: Path) -> None:
+    last = read_seed(world_folder).highlights[-1]
+
+    assert (last.muscle, last.package, last.slugs) == (
+        "soleus",
+        "body-two",
+        ["left-soleus", "right-soleus"],
+    )
+
+
+def test_what_stands_inside_a_record_stands_where_the_record_does(world_folder: Path) -> None:
+    seed = read_seed(world_folder)
+
+    pogo = next(exercise for exercise in seed.exercises if exercise.slug == "pogo")
+    inside = [pogo.dose, *pogo.works, *pogo.trains, *pogo.harder]
+    assert [record.place for record in inside] == [POGO] * 5
+    assert [function.place for function in seed.roles[1].function] == ["roles.toml [[role]] 2"]
+
+
+def test_the_order_of_ways_and_muscles_is_that_of_the_file(world_folder: Path) -> None:
+    loaded = next(e for e in read_seed(world_folder).exercises if e.slug == "loaded-heel-raise")
+
+    assert loaded.equipment == [["step", "dumbbell"], ["step", "kettlebell"]]
+    assert [work.muscle for work in loaded.works] == ["soleus", "gastrocnemius"]

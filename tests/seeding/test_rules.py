@@ -1,14 +1,25 @@
 """Every rule of the seed, shown failing on a world that breaks it and nothing else."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from inline_snapshot import snapshot
 
 from app.seeding.read import read_seed
-from app.seeding.rules import RULES, Rule, anatomy, check, evidence, figures, references
+from app.seeding.rules import (
+    LAST_RULES,
+    RULES,
+    Rule,
+    anatomy,
+    check,
+    evidence,
+    figures,
+    references,
+)
+from tests.seeding.breaches import Breach, faults_of, named
 from tests.seeding.changes import Changes, added, edited, repeated
+from tests.seeding.test_rules_catalogue import CASES as CATALOGUE_CASES
+from tests.seeding.test_rules_records import CASES as RECORD_CASES
 from tests.world import write_world
 
 FINDINGS = "measurements/findings.csv"
@@ -25,7 +36,7 @@ evidence = {evidence}
 """
 EVIDENCE = '[{ stance = "supports", says = "Much.", finding = "f1" }]'
 
-CASES: list[tuple[Rule, Changes, list[str]]] = [
+CASES: list[Breach] = [
     # Keys.
     (
         references.keys_are_unique,
@@ -217,8 +228,11 @@ CASES: list[tuple[Rule, Changes, list[str]]] = [
     ),
     (
         anatomy.heads_belong_to_muscles,
-        added("muscles/rectus-femoris.toml", 'parent = "soleus"\n'),
-        ["muscles/rectus-femoris.toml: a muscle cannot be a part of a muscle"],
+        {
+            "muscles/plantaris.toml": 'name = "Plantaris"\nkind = "muscle"\nregion = "leg"\n'
+            'parent = "soleus"\nsummary = "A thin cord."\n'
+        },
+        ["muscles/plantaris.toml: a muscle cannot be a part of a muscle"],
     ),
     (
         anatomy.members_exist_and_do_not_overlap,
@@ -546,7 +560,7 @@ CASES: list[tuple[Rule, Changes, list[str]]] = [
         {"moved.toml": '[[moved]]\nkind = "shoes"\nkey = "spikes"\nwhy = "Sold."\n'},
         [
             "moved.toml [[moved]] 1: no kind 'shoes'; there are muscles, phases, roles, sources, "
-            "claims, findings, effects"
+            "claims, findings, effects, exercises, equipment, injuries, red-flags"
         ],
     ),
     (
@@ -567,11 +581,20 @@ CASES: list[tuple[Rule, Changes, list[str]]] = [
         edited("claims.toml", ("calf.push-off.power", "calf.loading.power")),
         ["claims.toml [[claim]] 1: no muscle role 'calf.loading.power.propulsion.drives'"],
     ),
+    (
+        references.ids_of_roles_fit,
+        added(
+            SHARES, f"{'a' * 80},push-off,propulsion,opposes,derived-brown-2001,2,0,,,,4,,,,,,D\n"
+        )
+        | {
+            f"muscles/{'a' * 80}.toml": 'name = "A"\nkind = "muscle"\nregion = "leg"\n'
+            'summary = "A."\n'
+        },
+        [
+            f"{'a' * 80}.push-off.power.propulsion.opposes: 114 characters; a key has at most 100",
+        ],
+    ),
 ]
-
-
-def named(cases: Iterable[tuple[Rule, Changes, list[str]]]) -> list[str]:
-    return [f"{rule.__name__}-{faults[0]}" for rule, _, faults in cases]
 
 
 def test_the_world_keeps_every_rule(world_folder: Path) -> None:
@@ -582,16 +605,46 @@ def test_the_world_keeps_every_rule(world_folder: Path) -> None:
 def test_a_world_that_breaks_one_rule_shows_that_fault_alone(
     rule: Rule, changes: Changes, faults: list[str], tmp_path: Path
 ) -> None:
-    seed = read_seed(write_world(tmp_path, changes))
-
-    assert list(rule(seed)) == faults
-    assert check(seed) == faults
+    assert faults_of(rule, changes, tmp_path) == (faults, faults)
 
 
 def test_every_rule_is_shown_failing() -> None:
-    shown = {rule.__name__ for rule, _, _ in CASES}
+    shown = {rule.__name__ for rule, _, _ in (*CASES, *CATALOGUE_CASES, *RECORD_CASES)}
 
-    assert shown == {rule.__name__ for rule in (*RULES, evidence.claims_rest_on_known_roles)}
+    assert shown == {rule.__name__ for rule in (*RULES, *LAST_RULES)}
+
+
+NOTHING_AT_HOME = edited("exercises/pogo.toml", ("equipment = [[]]", 'equipment = [["mat"]]'))
+FEWER_EXERCISES = edited(
+    "exercises/loaded-heel-raise.toml", ('involvement = "secondary"', 'involvement = "stabiliser"')
+)
+NOT_AT_HOME = (
+    "exercises/: nothing at level 1 or 2 without equipment trains elastic-storage in loading"
+)
+TOO_FEW = "exercises/: 4 exercises work 'gastrocnemius'; 5 are needed"
+
+
+@pytest.mark.parametrize(
+    ("changes", "faults"),
+    [
+        ({}, [NOT_AT_HOME, TOO_FEW]),
+        (
+            edited("phases.toml", ("position = 2", "position = 1")),
+            ["phases: position 1 is given 2 times"],
+        ),
+        (
+            {"moved.toml": "moved = "},
+            ["moved.toml: cannot be read: Invalid value (at end of document)"],
+        ),
+    ],
+    ids=["a seed that holds together", "a broken rule", "a file that cannot be read"],
+)
+def test_what_the_catalogue_covers_is_asked_only_of_a_seed_that_holds_together(
+    changes: Changes, faults: list[str], tmp_path: Path
+) -> None:
+    seed = read_seed(write_world(tmp_path, NOTHING_AT_HOME | FEWER_EXERCISES | changes))
+
+    assert check(seed) == faults
 
 
 def test_one_run_names_the_faults_of_every_file(tmp_path: Path) -> None:

@@ -37,16 +37,38 @@ def test_every_kind_of_record_has_a_schema() -> None:
     assert {get_args(kind)[0] for kind in lists.values()} == set(SCHEMAS.values())
 
 
-def test_a_schema_knows_the_keys_of_the_real_files() -> None:
-    known = json.loads(schema_texts()["muscle.json"])["properties"].keys()
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [("muscle.json", "muscles"), ("exercise.json", "exercises"), ("injury.json", "injuries")],
+)
+def test_a_schema_knows_the_keys_of_the_real_files(name: str, folder: str) -> None:
+    known = json.loads(schema_texts()[name])["properties"].keys()
 
     used = {
         key
-        for path in (ROOT / "seed/muscles").glob("*.toml")
+        for path in (ROOT / "seed" / folder).glob("*.toml")
         for key in tomllib.loads(path.read_text("utf-8"))
     }
 
+    assert used
     assert used <= known
+
+
+def test_a_schema_says_what_stands_inside_an_exercise() -> None:
+    schema = json.loads(schema_texts()["exercise.json"])
+
+    refused = {
+        name: inside["additionalProperties"]
+        for name, inside in schema["$defs"].items()
+        if inside["type"] == "object"
+    }
+    assert refused == {
+        "DoseRecord": False,
+        "StepRecord": False,
+        "TrainingRecord": False,
+        "WorkRecord": False,
+    }
+    assert schema["properties"]["level"]["maximum"] == 5
 
 
 def test_writing_makes_the_folder_and_gives_the_paths(tmp_path: Path) -> None:

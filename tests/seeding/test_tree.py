@@ -83,6 +83,39 @@ def test_the_parts_of_a_node_are_itself_and_all_below(
 
 
 @pytest.mark.parametrize(
+    ("slug", "children"),
+    [
+        ("calf", ["gastrocnemius", "soleus"]),
+        ("plantarflexors", ["gastrocnemius", "soleus"]),
+        ("gastrocnemius", HEADS),
+        ("soleus", []),
+    ],
+)
+def test_a_node_is_divided_into_its_children_or_its_members(
+    tree: Tree, slug: str, children: list[str]
+) -> None:
+    assert tree.children(slug) == children
+
+
+@pytest.mark.parametrize(
+    ("slug", "groups"),
+    [
+        ("soleus", ["plantarflexors"]),
+        # A head is in the groups that its muscle is a member of.
+        ("gastrocnemius-medial-head", ["plantarflexors"]),
+        # A whole of members is none itself, and no group is its own.
+        ("calf", []),
+        ("plantarflexors", []),
+        ("rectus-femoris", []),
+    ],
+)
+def test_a_node_is_in_the_functional_groups_of_its_wholes(
+    tree: Tree, slug: str, groups: list[str]
+) -> None:
+    assert tree.functional_groups(slug) == groups
+
+
+@pytest.mark.parametrize(
     ("slug", "known", "found", "silent"),
     [
         ("calf", [], [], ["gastrocnemius", "soleus"]),

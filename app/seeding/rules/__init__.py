@@ -14,11 +14,30 @@ from app.seeding.rules.anatomy import (
     summaries_are_told_apart,
     the_tree_has_no_cycle,
 )
+from app.seeding.rules.catalogue import (
+    demands_are_met_at_home,
+    doses_fit,
+    fit_numbers_are_clear,
+    gates_are_clear,
+    levels_rise_along_progressions,
+    muscles_are_named_once,
+    muscles_that_matter_have_exercises,
+    named_equipment_exists,
+    named_exercises_exist,
+    named_injuries_exist,
+    named_patterns_exist,
+    named_roles_exist,
+    progressions_have_no_cycle,
+    roles_are_trained_by_moving_muscles,
+    texts_are_told_apart,
+    trained_roles_are_played,
+)
 from app.seeding.rules.evidence import (
     claims_have_evidence,
     claims_rest_on_known_roles,
     computations_name_their_data,
     dois_have_a_level,
+    experts_cite_nothing,
     levels_are_told,
 )
 from app.seeding.rules.figures import (
@@ -69,10 +88,30 @@ RULES: tuple[Rule, ...] = (
     computations_name_their_data,
     dois_have_a_level,
     claims_have_evidence,
+    experts_cite_nothing,
+    named_equipment_exists,
+    named_patterns_exist,
+    named_exercises_exist,
+    named_injuries_exist,
+    named_roles_exist,
+    roles_are_trained_by_moving_muscles,
+    progressions_have_no_cycle,
+    levels_rise_along_progressions,
+    texts_are_told_apart,
+    doses_fit,
+    gates_are_clear,
+    fit_numbers_are_clear,
     moved_slugs_are_retired,
 )
-LAST_RULES: tuple[Rule, ...] = (claims_rest_on_known_roles, ids_of_roles_fit)
-"""Rules about the roles that come out of a seed which keeps all the others."""
+LAST_RULES: tuple[Rule, ...] = (
+    claims_rest_on_known_roles,
+    ids_of_roles_fit,
+    muscles_are_named_once,
+    trained_roles_are_played,
+    demands_are_met_at_home,
+    muscles_that_matter_have_exercises,
+)
+"""Rules that need a whole tree: about what comes out of a seed which keeps all the others."""
 
 
 def check(seed: Seed) -> list[str]:

@@ -66,6 +66,10 @@ def aliases_are_unique(seed: Seed) -> Iterator[str]:
         "muscle": [*seed.muscles],
         "phase": [*seed.phases],
         "role": [*seed.roles],
+        "exercise": [*seed.exercises],
+        "equipment": [*seed.equipment],
+        "pattern": [*seed.patterns],
+        "injury": [*seed.injuries],
     }
     for kind, named in kinds.items():
         owners: dict[str, set[str]] = defaultdict(set)
@@ -82,9 +86,10 @@ def aliases_are_unique(seed: Seed) -> Iterator[str]:
 
 
 def summaries_are_told_apart(seed: Seed) -> Iterator[str]:
-    """No two muscles have the same summary."""
+    """No two muscles, exercises, things or injuries have the same summary."""
     seen: dict[str, str] = {}
-    for muscle in seed.muscles:
-        if muscle.summary in seen:
-            yield f"{muscle.place}: the summary is that of {seen[muscle.summary]!r}"
-        seen.setdefault(muscle.summary, muscle.slug)
+    told: list[Any] = [*seed.muscles, *seed.exercises, *seed.equipment, *seed.injuries]
+    for record in told:
+        if record.summary in seen:
+            yield f"{record.place}: the summary is that of {seen[record.summary]!r}"
+        seen.setdefault(record.summary, record.slug)

@@ -27,9 +27,15 @@ def records_of(seed: Seed) -> Iterator[Any]:
     for records in (
         seed.muscles, seed.sources, seed.phases, seed.roles, seed.claims, seed.findings,
         seed.shares, seed.weights, seed.trends, seed.joint_work, seed.joint_trends,
-        seed.timings, seed.architecture, seed.volumes, seed.effects,
+        seed.timings, seed.architecture, seed.volumes, seed.effects, seed.equipment,
+        seed.patterns, seed.exercises, seed.emg, seed.emg_rankings, seed.injuries,
+        seed.red_flags, seed.injury_links, seed.gates, seed.garmin, seed.highlights,
     ):  # fmt: skip
         yield from records
+    for exercise in seed.exercises:
+        yield exercise.dose
+        yield from exercise.works
+        yield from exercise.trains
 
 
 def sources_of(record: Any) -> Iterator[str]:
@@ -39,6 +45,7 @@ def sources_of(record: Any) -> Iterator[str]:
         if isinstance(key, str) and not is_muscle:
             yield key
     yield from getattr(record, "sources", ())
+    yield from getattr(record, "share_sources", ())
 
 
 def place_of(record: MeasuredRole) -> tuple[str, str, str, str]:

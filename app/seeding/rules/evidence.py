@@ -1,10 +1,16 @@
 """Rules of evidence: levels are told, computations name their data, claims rest on something."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from app.domain.vocabulary import Verification
 from app.seeding.read import Seed
-from app.seeding.records import EffectRecord, FindingRecord
+from app.seeding.records import (
+    EffectRecord,
+    FindingRecord,
+    InjuryLinkRecord,
+    RedFlagRecord,
+)
 from app.seeding.roles import work_out_roles
 
 LABELLED = frozenset({Verification.secondary, Verification.computed, Verification.expert})
@@ -15,14 +21,27 @@ def levels_are_told(seed: Seed) -> Iterator[str]:
     """A figure that we computed, or saw second-hand, says so in its label."""
     computed = {s.key for s in seed.sources if s.verified is Verification.computed}
     figures: list[FindingRecord | EffectRecord] = [*seed.findings, *seed.effects]
+    told_of: list[Any] = [*figures, *seed.emg, *seed.emg_rankings]
+    for told in [*told_of, *seed.injuries, *seed.injury_links, *seed.red_flags]:
+        if told.verified in LABELLED and not told.label:
+            yield f"{told.place}: level {told.verified!s} needs a label"
     for record in figures:
-        if record.verified in LABELLED and not record.label:
-            yield f"{record.place}: level {record.verified!s} needs a label"
         if (record.source in computed) != (record.verified is Verification.computed):
             yield (
                 f"{record.place}: source {record.source!r} and level {record.verified!s} "
                 "do not agree on who computed the figure"
             )
+
+
+def experts_cite_nothing(seed: Seed) -> Iterator[str]:
+    """What no source says is our own synthesis, and the other way round."""
+    links: list[InjuryLinkRecord | RedFlagRecord] = [*seed.injury_links, *seed.red_flags]
+    for record in links:
+        if (record.source is None) != (record.verified is Verification.expert):
+            yield f"{record.place}: source {record.source!r} with level {record.verified!s}"
+    for injury in seed.injuries:
+        if (not injury.sources) != (injury.verified is Verification.expert):
+            yield f"{injury.place}: sources {injury.sources} with level {injury.verified!s}"
 
 
 def computations_name_their_data(seed: Seed) -> Iterator[str]:

@@ -36,6 +36,15 @@ def keys_are_unique(seed: Seed) -> Iterator[str]:
         "timing": (((r.source, r.stance, r.speed_low_m_s), r) for r in seed.timings),
         "muscle-tendon unit": (((r.model, r.unit), r) for r in seed.architecture),
         "volume": (((r.name, r.source, r.muscle), r) for r in seed.volumes),
+        "equipment": ((r.slug, r) for r in seed.equipment),
+        "pattern": ((r.slug, r) for r in seed.patterns),
+        "measurement": ((r.id, r) for r in seed.emg),
+        "ranking": ((r.id, r) for r in seed.emg_rankings),
+        "red flag": ((r.slug, r) for r in seed.red_flags),
+        "injury link": ((r.id, r) for r in seed.injury_links),
+        "gate": (((r.exercise, r.injury, r.stage), r) for r in seed.gates),
+        "FIT entry": ((r.exercise, r) for r in seed.garmin),
+        "highlight": (((r.muscle, r.package), r) for r in seed.highlights),
     }
     for kind, pairs in keyed.items():
         seen: dict[Any, str] = {}
@@ -52,6 +61,8 @@ def positions_are_unique(seed: Seed) -> Iterator[str]:
         "role": [r.position for r in seed.roles],
         "function": [f.position for r in seed.roles for f in r.function],
         "claim": [r.position for r in seed.claims],
+        "pattern": [r.position for r in seed.patterns],
+        "red flag": [r.position for r in seed.red_flags],
     }
     for kind, positions in ordered.items():
         for position, times in Counter(positions).items():
@@ -146,6 +157,10 @@ def moved_slugs_are_retired(seed: Seed) -> Iterator[str]:
         "claims": {r.slug for r in seed.claims},
         "findings": {r.id for r in seed.findings},
         "effects": {r.id for r in seed.effects},
+        "exercises": {r.slug for r in seed.exercises},
+        "equipment": {r.slug for r in seed.equipment},
+        "injuries": {r.slug for r in seed.injuries},
+        "red-flags": {r.slug for r in seed.red_flags},
     }
     for moved in seed.moved:
         if moved.kind not in alive:

@@ -1,16 +1,13 @@
-"""Render every resource into the document that the API answers with, from its `…Read` model."""
+"""Documents of the tree of muscles, of what they do in running, and of the evidence."""
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
-from pydantic import BaseModel
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import col
 
 from app.domain.evidence import Claim, ClaimEvidence, Effect, Finding, FindingMuscle, Source
-from app.domain.muscles import Alias, Architecture, Muscle, MuscleMember, Volume
+from app.domain.exercises import Highlight
+from app.domain.muscles import Architecture, Muscle, MuscleMember, Volume
 from app.domain.running import (
     JointTrend,
     JointWork,
@@ -26,11 +23,9 @@ from app.schemas.evidence import ClaimRead, EffectRead, EvidenceRead, FindingRea
 from app.schemas.muscles import (
     ArchitectureRead,
     MuscleRead,
-    MuscleRef,
     MuscleSummary,
     VolumeRead,
 )
-from app.schemas.paging import SourceRef
 from app.schemas.running import (
     FunctionRead,
     JointCohort,
@@ -43,112 +38,50 @@ from app.schemas.running import (
     SpeedShareRead,
     TrendRead,
 )
+from app.seeding.render.pages import Commons, Page, all_of, by, page
 
 
-@dataclass(frozen=True)
-class Page:
-    """A rendered document, not yet stored."""
+class RunningShelf:
+    """All rows of running, each table read once."""
 
-    kind: str
-    key: str
-    body: str
-    summary: str | None = None
+    def __init__(self, commons: Commons) -> None:
+        """Read the rows."""
+        rows = commons.rows
+        self._commons = commons
 
-    @property
-    def place(self) -> tuple[str, str]:
-        """Kind and key."""
-        return (self.kind, self.key)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of what is said."""
-        return hashlib.sha256(f"{self.body}\0{self.summary or ''}".encode()).hexdigest()
-
-    @property
-    def columns(self) -> dict[str, Any]:
-        """The columns of the document's row that the content decides."""
-        return {
-            "kind": self.kind,
-            "key": self.key,
-            "digest": self.digest,
-            "body": self.body,
-            "summary": self.summary,
-        }
-
-
-def render(session: Session) -> list[Page]:
-    """Render every document from the rows."""
-    shelf = _Shelf(session)
-    return [
-        *shelf.sources(),
-        *shelf.phases(),
-        *shelf.roles(),
-        *shelf.muscles(),
-        *shelf.findings(),
-        *shelf.effects(),
-        *shelf.muscle_roles(),
-        *shelf.joint_work(),
-        *shelf.claims(),
-    ]
-
-
-def _by(rows: Iterable[Any], *columns: str) -> dict[Any, list[Any]]:
-    """Group rows by one column, or by several as a tuple."""
-    groups: dict[Any, list[Any]] = defaultdict(list)
-    for row in rows:
-        key = tuple(getattr(row, column) for column in columns)
-        groups[key[0] if len(key) == 1 else key].append(row)
-    return groups
-
-
-def _page(kind: str, key: str, read: BaseModel, summary: BaseModel | None = None) -> Page:
-    return Page(
-        kind, key, read.model_dump_json(), None if summary is None else summary.model_dump_json()
-    )
-
-
-class _Shelf:
-    """All rows of the database, each table read once."""
-
-    def __init__(self, session: Session) -> None:
-        def rows(table: Any, *order: Any) -> list[Any]:
-            return list(session.exec(select(table).order_by(*order)))
-
-        self._sources = {s.key: s for s in rows(Source, Source.key)}
-        self._muscles = {m.slug: m for m in rows(Muscle, Muscle.slug)}
+        self._sources: dict[str, Source] = commons.sources
+        self._muscles: dict[str, Muscle] = commons.muscles
+        self._highlights = by(rows(Highlight, Highlight.package, Highlight.slug), "muscle")
         self._phases = rows(Phase, Phase.position)
         self._roles = rows(Role, Role.position)
-        self._functions = _by(rows(MechanicalFunction, MechanicalFunction.position), "role")
-        self._aliases = _by(rows(Alias, Alias.kind, Alias.alias), "kind", "slug")
+        self._functions = by(rows(MechanicalFunction, MechanicalFunction.position), "role")
         self._members = rows(MuscleMember, MuscleMember.functional, MuscleMember.member)
-        self._architecture = _by(
-            rows(Architecture, Architecture.model, Architecture.unit), "muscle"
-        )
-        self._volumes = _by(rows(Volume, Volume.source, Volume.name), "muscle")
+        self._architecture = by(rows(Architecture, Architecture.model, Architecture.unit), "muscle")
+        self._volumes = by(rows(Volume, Volume.source, Volume.name), "muscle")
         self._findings = {f.id: f for f in rows(Finding, Finding.id)}
         self._effects = {e.id: e for e in rows(Effect, Effect.id)}
-        self._finding_muscles = _by(
+        self._finding_muscles = by(
             rows(FindingMuscle, FindingMuscle.finding, FindingMuscle.muscle), "finding"
         )
         links = rows(MuscleRoleFinding, MuscleRoleFinding.muscle_role, MuscleRoleFinding.finding)
-        self._role_findings = _by(links, "muscle_role")
-        self._finding_roles = _by(links, "finding")
+        self._role_findings = by(links, "muscle_role")
+        self._finding_roles = by(links, "finding")
         self._muscle_roles = {r.id: r for r in rows(MuscleRole, MuscleRole.id)}
-        self._shares = _by(rows(RoleShare, RoleShare.source, RoleShare.speed_m_s), "muscle_role")
-        self._trends = _by(
+        self._shares = by(rows(RoleShare, RoleShare.source, RoleShare.speed_m_s), "muscle_role")
+        self._trends = by(
             rows(RoleTrend, RoleTrend.source, col(RoleTrend.quantity).desc()), "muscle_role"
         )
         self._joint_work = rows(JointWork, JointWork.source, JointWork.speed_m_s)
-        self._joint_trends = _by(
+        self._joint_trends = by(
             rows(JointTrend, col(JointTrend.quantity).desc()), "joint", "phase", "sign", "source"
         )
         self._claims = rows(Claim, Claim.position)
-        self._evidence = _by(rows(ClaimEvidence, ClaimEvidence.position), "claim")
+        self._evidence = by(rows(ClaimEvidence, ClaimEvidence.position), "claim")
 
     def sources(self) -> Iterator[Page]:
         """Render the sources, each with the number of facts that cite it."""
-        findings = _by(self._findings.values(), "source")
-        effects = _by(self._effects.values(), "source")
+        findings = by(self._findings.values(), "source")
+        effects = by(self._effects.values(), "source")
         for key, source in self._sources.items():
             read = SourceRead.model_validate(
                 source,
@@ -158,13 +91,13 @@ class _Shelf:
                     "effects": len(effects.get(key, ())),
                 },
             )
-            yield _page("sources", key, read)
+            yield page("sources", key, read)
 
     def phases(self) -> Iterator[Page]:
         """Render the gait phases."""
         for phase in self._phases:
-            names = self._names("phase", phase.slug)
-            yield _page(
+            names = self._commons.names("phase", phase.slug)
+            yield page(
                 "phases", phase.slug, PhaseRead.model_validate(phase, update={"aliases": names})
             )
 
@@ -174,30 +107,36 @@ class _Shelf:
             functions = [FunctionRead.model_validate(f) for f in self._functions[role.slug]]
             read = RoleRead.model_validate(
                 role,
-                update={"aliases": self._names("role", role.slug), "functions": functions},
+                update={"aliases": self._commons.names("role", role.slug), "functions": functions},
             )
-            yield _page("roles", role.slug, read)
+            yield page("roles", role.slug, read)
 
     def muscles(self) -> Iterator[Page]:
         """Render the tree of muscles, in full and as lists show it."""
-        children = _by(self._muscles.values(), "parent")
-        members = _by(self._members, "functional")
-        groups = _by(self._members, "member")
+        children = by(self._muscles.values(), "parent")
+        members = by(self._members, "functional")
+        groups = by(self._members, "member")
         for slug, muscle in self._muscles.items():
-            aliases = {"aliases": self._names("muscle", slug)}
+            aliases = {"aliases": self._commons.names("muscle", slug)}
             read = MuscleRead.model_validate(
                 muscle,
                 update=aliases
                 | {
-                    "path": [self._ref(node) for node in self._path(muscle)],
-                    "parts": [self._ref(child.slug) for child in children.get(slug, ())],
-                    "members": [self._ref(m.member) for m in members.get(slug, ())],
-                    "functional_groups": [self._ref(g.functional) for g in groups.get(slug, ())],
-                    "architecture": _all(ArchitectureRead, self._architecture[slug]),
-                    "volumes": _all(VolumeRead, self._volumes[slug]),
+                    "path": [self._commons.ref(node) for node in self._path(muscle)],
+                    "parts": [self._commons.ref(child.slug) for child in children.get(slug, ())],
+                    "members": [self._commons.ref(m.member) for m in members.get(slug, ())],
+                    "functional_groups": [
+                        self._commons.ref(g.functional) for g in groups.get(slug, ())
+                    ],
+                    "architecture": all_of(ArchitectureRead, self._architecture[slug]),
+                    "volumes": all_of(VolumeRead, self._volumes[slug]),
+                    "highlights": {
+                        package: [row.slug for row in rows]
+                        for package, rows in by(self._highlights[slug], "package").items()
+                    },
                 },
             )
-            yield _page("muscles", slug, read, MuscleSummary.model_validate(muscle, update=aliases))
+            yield page("muscles", slug, read, MuscleSummary.model_validate(muscle, update=aliases))
 
     def findings(self) -> Iterator[Page]:
         """Render the findings."""
@@ -206,18 +145,18 @@ class _Shelf:
                 finding,
                 update={
                     "speed_m_s": _one_speed(finding),
-                    "source": self._cite(finding.source),
-                    "muscles": [self._ref(m.muscle) for m in self._finding_muscles[id_]],
+                    "source": self._commons.cite(finding.source),
+                    "muscles": [self._commons.ref(m.muscle) for m in self._finding_muscles[id_]],
                     "muscle_roles": [link.muscle_role for link in self._finding_roles[id_]],
                 },
             )
-            yield _page("findings", id_, read)
+            yield page("findings", id_, read)
 
     def effects(self) -> Iterator[Page]:
         """Render the effects of training."""
         for id_, effect in self._effects.items():
-            cited = {"source": self._cite(effect.source)}
-            yield _page("effects", id_, EffectRead.model_validate(effect, update=cited))
+            cited = {"source": self._commons.cite(effect.source)}
+            yield page("effects", id_, EffectRead.model_validate(effect, update=cited))
 
     def muscle_roles(self) -> Iterator[Page]:
         """Render the muscle roles with every figure behind them."""
@@ -225,7 +164,7 @@ class _Shelf:
             read = MuscleRoleRead.model_validate(
                 role,
                 update={
-                    "muscle": self._ref(role.muscle),
+                    "muscle": self._commons.ref(role.muscle),
                     "by_speed": [
                         SpeedShareRead.model_validate(s, update={"cohort": s.source})
                         for s in self._shares[id_]
@@ -234,7 +173,7 @@ class _Shelf:
                     "findings": [self._role_finding(link) for link in self._role_findings[id_]],
                 },
             )
-            yield _page("muscle-roles", id_, read)
+            yield page("muscle-roles", id_, read)
 
     def _role_finding(self, link: MuscleRoleFinding) -> RoleFindingRead:
         finding = self._findings[link.finding]
@@ -243,7 +182,7 @@ class _Shelf:
             update={
                 "stance": link.stance,
                 "speed_m_s": _one_speed(finding),
-                "source": self._cite(finding.source),
+                "source": self._commons.cite(finding.source),
             },
         )
 
@@ -258,22 +197,22 @@ class _Shelf:
             cohorts = [
                 JointCohort(
                     cohort=source,
-                    by_speed=_all(JointPoint, points),
+                    by_speed=all_of(JointPoint, points),
                     trends=[_trend(trend) for trend in self._joint_trends[*place, source]],
                 )
-                for source, points in sorted(_by(of_one, "source").items())
+                for source, points in sorted(by(of_one, "source").items())
             ]
             read = JointWorkRead(
                 id=id_, joint=first.joint, phase=first.phase, sign=first.sign, cohorts=cohorts
             )
-            yield _page("joint-work", id_, read)
+            yield page("joint-work", id_, read)
 
     def claims(self) -> Iterator[Page]:
         """Render the claims with the evidence behind their verdicts."""
         for claim in self._claims:
             evidence = [self._weighed(piece) for piece in self._evidence[claim.slug]]
             read = ClaimRead.model_validate(claim, update={"evidence": evidence})
-            yield _page("claims", claim.slug, read)
+            yield page("claims", claim.slug, read)
 
     def _weighed(self, piece: ClaimEvidence) -> EvidenceRead:
         """Put grade, level, warning and sources beside a piece of evidence."""
@@ -299,27 +238,13 @@ class _Shelf:
             grade=grade,
             verified=verified,
             label=label,
-            sources=[self._cite(key) for key in sources],
+            sources=[self._commons.cite(key) for key in sources],
         )
-
-    def _names(self, kind: str, slug: str) -> list[str]:
-        return [alias.name for alias in self._aliases[kind, slug]]
-
-    def _ref(self, slug: str) -> MuscleRef:
-        muscle = self._muscles[slug]
-        return MuscleRef(slug=slug, name=muscle.name, kind=muscle.kind)
-
-    def _cite(self, key: str) -> SourceRef:
-        return SourceRef(key=key, label=self._sources[key].label)
 
     def _path(self, muscle: Muscle) -> list[str]:
         if muscle.parent is None:
             return []
         return [*self._path(self._muscles[muscle.parent]), muscle.parent]
-
-
-def _all(read: type[SQLModel], rows: Iterable[Any]) -> list[Any]:
-    return [read.model_validate(row) for row in rows]
 
 
 def _trend(trend: RoleTrend | JointTrend) -> TrendRead:

@@ -1,0 +1,75 @@
+"""Rows of exercises, equipment, EMG, and what exercises are called elsewhere."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlmodel import SQLModel
+
+from app.domain.emg import Emg, EmgRanking, EmgRankingExercise, EmgRankingMuscle
+from app.domain.exercises import (
+    Dose,
+    Equipment,
+    Exercise,
+    ExerciseMuscle,
+    ExerciseMuscleRole,
+    ExerciseRole,
+    ExerciseRoleMuscle,
+    Garmin,
+    Need,
+    Pattern,
+    Progression,
+    Way,
+)
+from app.seeding.read import Seed
+from app.seeding.roles import RoleFacts
+from app.seeding.training import MuscleRoleFinder, mode_of
+from app.seeding.tree import Tree
+
+ELSEWHERE = {"aliases", "equipment", "dose", "works", "trains", "harder"}
+"""Fields of an exercise's record that are rows of other tables."""
+
+
+def equipment_rows(seed: Seed) -> Iterator[SQLModel]:
+    """Give equipment and movement patterns."""
+    for thing in seed.equipment:
+        yield Equipment(**thing.model_dump(exclude={"aliases"}))
+    for pattern in seed.patterns:
+        yield Pattern(**pattern.model_dump(exclude={"aliases"}))
+
+
+def exercise_rows(seed: Seed, roles: Sequence[RoleFacts]) -> Iterator[SQLModel]:
+    """Give the exercises with everything that their own files say."""
+    finder = MuscleRoleFinder(Tree(seed.muscles), roles)
+    for exercise in seed.exercises:
+        slug = exercise.slug
+        yield Exercise(**exercise.model_dump(exclude=ELSEWHERE))
+        yield Dose(exercise=slug, **exercise.dose.model_dump())
+        for way, things in enumerate(exercise.equipment, 1):
+            yield Way(exercise=slug, way=way)
+            for thing in things:
+                yield Need(exercise=slug, way=way, equipment=thing)
+        for position, work in enumerate(exercise.works, 1):
+            yield ExerciseMuscle(exercise=slug, position=position, **work.model_dump())
+        for training in exercise.trains:
+            mode = mode_of(exercise)
+            yield ExerciseRole(exercise=slug, mode=mode, role=training.role, reason=training.reason)
+            for muscle in training.muscles:
+                yield ExerciseRoleMuscle(exercise=slug, role=training.role, muscle=muscle)
+        for muscle, muscle_role in finder.trained_by(exercise):
+            yield ExerciseMuscleRole(exercise=slug, muscle=muscle, muscle_role=muscle_role)
+        for step in exercise.harder:
+            plain = step.model_dump(exclude={"exercise"})
+            yield Progression(easier=slug, harder=step.exercise, **plain)
+
+
+def link_rows(seed: Seed) -> Iterator[SQLModel]:
+    """Give EMG, and the numbers of the FIT profile."""
+    for measurement in seed.emg:
+        yield Emg(**measurement.model_dump())
+    for ranking in seed.emg_rankings:
+        yield EmgRanking(**ranking.model_dump(exclude={"muscles", "exercises"}))
+        for muscle in ranking.muscles:
+            yield EmgRankingMuscle(ranking=ranking.id, muscle=muscle)
+        for exercise in ranking.exercises:
+            yield EmgRankingExercise(ranking=ranking.id, exercise=exercise)
+    for garmin in seed.garmin:
+        yield Garmin(**garmin.model_dump())
