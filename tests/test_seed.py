@@ -6,17 +6,42 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.vocabulary import Derivation, Grade, MuscleKind, Stance, ValueKind, Verification
+from app.domain.vocabulary import (
+    Derivation,
+    EmgMetric,
+    Grade,
+    LinkRole,
+    MuscleKind,
+    Stance,
+    ValueKind,
+    Verification,
+)
 from app.seeding.read import Seed, read_seed
-from app.seeding.records import EffectRecord, FindingRecord
+from app.seeding.records import (
+    EffectRecord,
+    EmgRankingRecord,
+    EmgRecord,
+    FindingRecord,
+    InjuryLinkRecord,
+    InjuryRecord,
+    RedFlagRecord,
+)
 from app.seeding.roles import RoleFacts, work_out_roles
 from app.seeding.rules import check
 from app.settings import ROOT
 
 FOLDER = ROOT / "seed"
 FILES = [*sorted(FOLDER.rglob("*.toml")), *sorted(FOLDER.rglob("*.csv"))]
+LLANOS = {"llanos-2024a", "llanos-2024b"}
+PROGRAMMES = ("beyer-2015", "kongsgaard-2009", "mellor-2016leap", "mellor-2018")
+SEEN_ONCE = (
+    "dicus-2023", "escamilla-2025", "mausehund-2019", "moore-2019", "murakami-2023",
+    "willcox-2013",
+)  # fmt: skip
 PUSH_OFF = "push-off.power.propulsion"
 SPRING = "tendon-strain-energy"
+Figure = FindingRecord | EffectRecord | EmgRecord | EmgRankingRecord
+Told = Figure | InjuryRecord | InjuryLinkRecord | RedFlagRecord
 NOT_OURS = re.compile(
     r"\bAI-|\bTODO\b|\bFIXME\b"
     r"|(?<![\w.:/])/(?:work|tmp|home|root|farm|mnt|usr|Users)/",
@@ -29,8 +54,20 @@ def seed() -> Seed:
     return read_seed(FOLDER)
 
 
-def figures(seed: Seed) -> list[FindingRecord | EffectRecord]:
-    return [*seed.findings, *seed.effects]
+def figures(seed: Seed) -> list[Figure]:
+    return [*seed.findings, *seed.effects, *seed.emg, *seed.emg_rankings]
+
+
+def told(seed: Seed) -> list[Told]:
+    """Everything that says where we saw it."""
+    return [*figures(seed), *seed.injuries, *seed.injury_links, *seed.red_flags]
+
+
+def cited(record: Told) -> list[str]:
+    """Name the sources that a record rests on."""
+    if isinstance(record, InjuryRecord):
+        return record.sources
+    return [record.source] if record.source else []
 
 
 @pytest.fixture(scope="module")
@@ -98,10 +135,35 @@ def test_every_share_comes_from_a_computation_of_ours(seed: Seed) -> None:
     assert {work.source for work in seed.joint_work} <= computed
 
 
-def test_every_figure_seen_second_hand_says_so(seed: Seed) -> None:
-    for figure in figures(seed):
-        if figure.verified is Verification.secondary:
-            assert "econd-hand" in (figure.label or ""), figure.place
+@pytest.mark.parametrize(
+    ("level", "label"),
+    [(Verification.secondary, "econd-hand"), (Verification.expert, "No source")],
+    ids=str,
+)
+def test_what_we_saw_second_hand_or_nowhere_says_so(
+    seed: Seed, level: Verification, label: str
+) -> None:
+    known_so = [record for record in told(seed) if record.verified is level]
+
+    assert known_so
+    for record in known_so:
+        assert label in (record.label or ""), record.place
+
+
+def test_muscle_activity_and_care_have_levels_that_fit_them(seed: Seed) -> None:
+    activity = {row.verified for row in seed.emg} | {row.verified for row in seed.emg_rankings}
+    care = {injury.verified for injury in seed.injuries}
+    care |= {link.verified for link in seed.injury_links}
+    care |= {flag.verified for flag in seed.red_flags}
+
+    assert activity <= {Verification.primary, Verification.review, Verification.secondary}
+    assert care <= activity | {Verification.expert}
+
+
+def test_muscle_activity_seen_in_the_table_of_a_review_says_so(seed: Seed) -> None:
+    for row in seed.emg:
+        if row.verified is Verification.review:
+            assert "not in the paper" in (row.label or ""), row.place
 
 
 @pytest.mark.parametrize(
@@ -121,6 +183,88 @@ def test_a_figure_that_may_mislead_carries_its_warning(
 
     for id_ in ids:
         assert label in (findings[id_].label or ""), findings[id_].place
+
+
+@pytest.mark.parametrize(
+    ("source", "warning"),
+    [
+        *((source, "seen once") for source in SEEN_ONCE),
+        *((source, "programme was tested") for source in PROGRAMMES),
+        ("boren-2011", "Peak, not mean"),
+        ("ganderton-2017", "Fine-wire electrodes"),
+        ("moore-2019", "Fine-wire electrodes"),
+        ("green-2025", "lite male Australian football"),
+        ("leppanen-2024", "Novice runners.*ankle and foot arm did not"),
+        ("polglass-2019", "Uninjured footballers; no evidence on rehabilitation"),
+        ("rio-2015", "6 people, patellar tendon, seated knee extension"),
+        ("taddei-2020", r"interval .*and P value .*disagree; adherence was 48\.9 %"),
+        ("vandyk-2019", r"[Tt]eam sport.*andomised trials alone.*0\.56.*0\.20"),
+        ("visser-2025", r"incline board.*never a (?:clearance test|test for clearance)"),
+        ("wu-2024", "Not significant overall|overall result is not significant"),
+    ],
+)
+def test_a_source_that_may_mislead_carries_its_warning(
+    seed: Seed, source: str, warning: str
+) -> None:
+    rows = [record for record in told(seed) if source in cited(record)]
+
+    assert rows
+    for row in rows:
+        assert re.search(warning, row.label or ""), row.place
+
+
+@pytest.mark.parametrize(
+    ("named", "warning"),
+    [
+        ("van Dyk", r"randomised trials alone.*0\.56.*0\.20"),
+        ("Visser", "never a test for clearance"),
+        ("Rio et al", "in 6 people"),
+    ],
+)
+def test_a_source_named_in_a_note_on_an_injury_carries_its_warning_there(
+    seed: Seed, named: str, warning: str
+) -> None:
+    notes = [injury.note for injury in seed.injuries if named in (injury.note or "")]
+
+    assert notes
+    for note in notes:
+        assert re.search(warning, note or "")
+
+
+def test_every_link_that_was_studied_before_an_injury_promises_nothing(seed: Seed) -> None:
+    studied = [link for link in seed.injury_links if link.role is LinkRole.prevention]
+
+    assert studied
+    for link in studied:
+        assert "Prevention is not promised." in (link.label or ""), link.place
+
+
+def test_an_interval_that_is_misprinted_or_second_hand_is_told_as_such(seed: Seed) -> None:
+    effects = {effect.id: effect for effect in seed.effects}
+
+    assert effects["tt-eihara-hrt"].interval is None
+    assert "misprint" in (effects["tt-eihara-hrt"].label or "")
+    for effect in seed.effects:
+        if effect.source in LLANOS and "CI" in (effect.interval or ""):
+            assert "and so was its interval" in (effect.label or ""), effect.place
+
+
+def test_a_peak_is_never_filed_as_a_mean(seed: Seed) -> None:
+    metrics = {row.metric for row in seed.emg if row.source == "boren-2011"}
+
+    assert metrics == {EmgMetric.peak}
+
+
+def test_activity_pooled_over_lifts_is_that_of_no_exercise(seed: Seed) -> None:
+    pooled = [row for row in seed.emg if row.metric is EmgMetric.pooled]
+    over_lifts = [row for row in seed.emg if "not a single exercise" in (row.label or "")]
+
+    assert {"neto-2020", "mausehund-2019", "bezerra-2021"} <= {row.source for row in over_lifts}
+    for row in over_lifts:
+        assert row.exercise is None, row.place
+    for row in pooled:
+        assert re.search("[Pp]ooled|not a single exercise", row.label or ""), row.place
+        assert "all variations" not in row.study_exercise or row in over_lifts, row.place
 
 
 def test_every_figure_of_walking_alone_carries_a_warning(seed: Seed) -> None:
