@@ -18,14 +18,20 @@ from app.queries.cache import DocumentCache
 from app.routers import (
     claims,
     effects,
+    emg_studies,
+    equipment,
+    exercises,
     findings,
     health,
+    injuries,
     joint_work,
     muscle_roles,
     muscles,
     phases,
+    red_flags,
     releases,
     roles,
+    search,
     sources,
 )
 from app.settings import Settings, get_settings
@@ -33,8 +39,8 @@ from app.settings import Settings, get_settings
 MB = 1_000_000
 
 ROUTERS = (  # The most asked come first: routes are tried in order.
-    muscle_roles, muscles, joint_work, findings, sources, claims, effects, phases, roles,
-    releases, health,
+    exercises, muscle_roles, muscles, search, joint_work, findings, sources, claims, effects,
+    emg_studies, injuries, red_flags, equipment, phases, roles, releases, health,
 )  # fmt: skip
 
 

@@ -19,11 +19,11 @@ from app.schemas.paging import KEY_PATTERN, MOST_FIELDS, MOST_IDS, Release
 from app.schemas.releases import Index, Place
 
 DESCRIPTION = """\
-What every muscle does in running, with the evidence for it.
+What every muscle does in running, with the evidence for it, and which exercise trains it.
 
-Ask which muscles drive push-off, who decelerates the leg in late swing, how a share moves with
-speed. Every figure names its source, its grade (A to E) and where we saw it; where sources
-disagree, both stand. A missing fact is null, never zero.
+Ask which muscles drive push-off, who decelerates the leg in late swing, which exercises train that
+with what you own, and what else would. Every figure names its source, its grade (A to E) and where
+we saw it; where sources disagree, both stand. A missing fact is null, never zero.
 
 Lists take `limit`, `cursor`, `count`, `fields`, `ids` and `sort`. Repeating a parameter means OR,
 different parameters mean AND; an unknown parameter or value is a 422 that names the nearest.
@@ -36,6 +36,12 @@ TAGS = [
     {"name": "Muscle roles", "description": "Which muscle does what, when, and how sure we are."},
     {"name": "Muscles", "description": "One tree of anatomy, and functional groups across it."},
     {"name": "Joint work", "description": "How hip, knee and ankle share the work, by speed."},
+    {
+        "name": "Exercises",
+        "description": "What trains it, what else does, and what comes next.",
+    },
+    {"name": "Injuries", "description": "What injuries ask of exercises, and red flags."},
+    {"name": "Search", "description": "Find anything by words, whatever the spelling."},
     {"name": "Evidence", "description": "Findings, training effects, sources, and claims tested."},
     {"name": "Vocabulary", "description": "Gait phases, running roles and their functions."},
     {"name": "Release", "description": "The data as a whole."},
@@ -44,7 +50,11 @@ TAGS = [
 ASSETS = "/docs/assets"
 REF = "#/components/schemas/"
 KEY = {"pattern": f"^{KEY_PATTERN}$", "maxLength": KEY_LENGTH}
-WHOLE = {"MuscleSummary": "MuscleRead"}
+WHOLE = {
+    "MuscleSummary": "MuscleRead",
+    "ExerciseSummary": "ExerciseRead",
+    "InjurySummary": "InjuryRead",
+}
 """Schemas of lists that show less than the whole resource, and the whole."""
 CODE_LICENCE = {"name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT AND CC-BY-4.0"}
 
@@ -94,7 +104,7 @@ def _document(app: FastAPI, names: Names) -> dict[str, Any]:
     document = get_openapi(
         title="Pushoff",
         version=app.version,
-        summary="What every muscle does in running, as an open API.",
+        summary="What every muscle does in running and which exercise trains it, as an open API.",
         description=DESCRIPTION,
         routes=app.routes,
         tags=TAGS,

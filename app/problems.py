@@ -199,6 +199,11 @@ def _faults(request: Request, error: RequestValidationError) -> Iterator[Fault]:
             yield Fault(
                 parameter=name, code="duplicate_parameter", detail=detail, valid=[], nearest=[]
             )
+        elif kind == "missing":
+            detail = f"Parameter {name!r} is needed."
+            yield Fault(
+                parameter=name, code="missing_parameter", detail=detail, valid=[], nearest=[]
+            )
         elif kind == "enum":
             yield _unknown_value(name, str(one["input"]), known.get(name, []))
         else:
@@ -253,6 +258,8 @@ def _words(schema: dict[str, Any], definitions: dict[str, Any]) -> list[str]:
         return _words(definitions[schema["$ref"].rsplit("/", 1)[1]], definitions)
     if "items" in schema:
         return _words(schema["items"], definitions)
+    if "anyOf" in schema:
+        return [word for option in schema["anyOf"] for word in _words(option, definitions)]
     return list(schema.get("enum", []))
 
 

@@ -126,7 +126,7 @@ def test_every_operation_is_named_by_a_verb_and_a_noun(world: httpx.Client) -> N
 
     assert len(set(names)) == len(names) > 20
     for name in names:
-        assert re.fullmatch(r"(list|get|check)(_[a-z]+)+", name), name
+        assert re.fullmatch(r"(list|get|check|search|suggest)(_[a-z]+)+", name), name
 
 
 def test_every_operation_has_one_declared_tag(world: httpx.Client) -> None:

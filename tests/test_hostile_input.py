@@ -32,6 +32,16 @@ def next_cursor(world: httpx.Client, query: str) -> str:
         ("/v1/muscle-roles?limit=1", "/v1/muscle-roles?limit=1&speed=2"),
         ("/v1/muscle-roles?limit=1&speed=2", "/v1/muscle-roles?limit=1&speed=4"),
         ("/v1/joint-work?limit=1", "/v1/joint-work?limit=1&speed=2"),
+        ("/v1/exercises?limit=1", "/v1/exercises?limit=1&max_level=2"),
+        ("/v1/exercises?limit=1&sort=level", "/v1/exercises?limit=1&sort=-level"),
+        ("/v1/exercises?limit=1", "/v1/exercises?limit=1&safe_for=knee-pain"),
+        (
+            "/v1/exercises?limit=1&available_equipment=chair",
+            "/v1/exercises?limit=1&available_equipment=chair&available_equipment=step",
+        ),
+        ("/v1/exercises?limit=1&muscle=calf", "/v1/muscles/calf/exercises?limit=1"),
+        ("/v1/muscles/calf/exercises?limit=1", "/v1/muscles/soleus/exercises?limit=1"),
+        ("/v1/equipment?limit=1", "/v1/injuries?limit=1"),
     ],
 )
 def test_a_cursor_of_another_query_is_refused(world: httpx.Client, of: str, used_in: str) -> None:
@@ -46,7 +56,10 @@ def test_a_cursor_of_another_query_is_refused(world: httpx.Client, of: str, used
 @pytest.mark.parametrize(
     "content", [b"", b"x", b"null", b"1", b'"abc"', b"{}", b"[]", b"[[[[", b"[" * 590, b"\xff\xfe"]
 )
-@pytest.mark.parametrize("path", ["/v1/muscles", "/v1/muscle-roles?speed=2", "/v1/joint-work"])
+@pytest.mark.parametrize(
+    "path",
+    ["/v1/muscles", "/v1/muscle-roles?speed=2", "/v1/joint-work", "/v1/exercises?sort=level"],
+)
 def test_a_garbled_cursor_is_refused(world: httpx.Client, path: str, content: bytes) -> None:
     cursor = urlsafe_b64encode(content).decode().rstrip("=") or "A"
 
@@ -73,6 +86,13 @@ def test_a_garbled_cursor_is_refused(world: httpx.Client, path: str, content: by
         "/v1/phases?limit=1",
         "/v1/muscle-roles?limit=1&speed=2",
         "/v1/joint-work?limit=1",
+        "/v1/exercises?limit=1",
+        "/v1/exercises?limit=1&sort=level",
+        "/v1/muscles/calf/exercises?limit=1&sort=impact",
+        "/v1/equipment?limit=1",
+        "/v1/injuries?limit=1",
+        "/v1/red-flags?limit=1",
+        "/v1/emg-studies?limit=1",
     ],
 )
 def test_a_forged_cursor_is_refused(world: httpx.Client, query: str, value: Any) -> None:
@@ -112,6 +132,7 @@ def test_seventy_kilobytes_are_refused_and_the_server_lives(
 NUMBERS = [
     str(10**20), "2147483648", "-1", "nan", "inf", "-inf", "1e999", "", "%00", "1;2", "0x10",
 ]  # fmt: skip
+WORDS = ("q", "available_equipment", "safe_for", "muscle", "role", "phase", "pattern")
 TEXTS = ["%00", "a%00b", "%ED%A0%80", "%EF%BF%BD", "%0A", "%7F", "%FF", ""]
 
 
@@ -130,6 +151,18 @@ TEXTS = ["%00", "a%00b", "%ED%A0%80", "%EF%BF%BD", "%0A", "%7F", "%FF", ""]
         *(f"/v1/findings?cursor={value}" for value in TEXTS),
         *(f"/v1/findings?fields={value}" for value in [*TEXTS, ",", "id,", "id,,grade", "ID"]),
         *(f"/v1/muscles?count={value}" for value in ["2", "", "maybe", "%00"]),
+        *(f"/v1/exercises?max_level={number}" for number in [*NUMBERS, "0", "6", "1.5"]),
+        *(f"/v1/exercises?max_impact={number}" for number in [*NUMBERS, "4", "true"]),
+        *(f"/v1/exercises?{name}={text}" for name in WORDS for text in TEXTS),
+        *(f"/v1/exercises?{name}=%00" for name in ("category", "facets", "stage", "involvement")),
+        *(f"/v1/exercises/hop/alternatives?limit={number}" for number in [*NUMBERS, "0", "51"]),
+        *(f"/v1/exercises/hop/alternatives?safe_for={text}" for text in TEXTS),
+        *(f"/v1/injuries?exercise={text}" for text in TEXTS),
+        *(f"/v1/emg-studies?muscle={text}" for text in TEXTS),
+        "/v1/exercises?q=" + "a" * 121,
+        "/v1/exercises?" + "&".join("available_equipment=mat" for _ in range(51)),
+        "/v1/exercises?" + "&".join("facets=level" for _ in range(10)),
+        "/v1/exercises/hop/progressions?limit=1",
         "/v1/muscles?q=%00",
         "/v1/muscles?%00=1",
         "/v1/muscles?=",
@@ -147,7 +180,7 @@ def test_input_that_breaks_others_is_refused(world: httpx.Client, target: str) -
 
 
 @pytest.mark.parametrize("key", ["%00", "%ED%A0%80", "a%20b", "%2e%2e%2f", "x" * 201, str(10**20)])
-@pytest.mark.parametrize("kind", ["muscles", "muscle-roles", "findings"])
+@pytest.mark.parametrize("kind", ["muscles", "muscle-roles", "findings", "exercises", "injuries"])
 def test_a_key_that_breaks_others_is_refused(world: httpx.Client, kind: str, key: str) -> None:
     response = world.get(f"/v1/{kind}/{key}")
 
@@ -179,6 +212,10 @@ def test_a_key_that_breaks_others_is_refused(world: httpx.Client, kind: str, key
         "/v1/muscles?ids={}",
         "/v1/findings?topic={}",
         "/v1/muscle-roles?pace={}",
+        "/v1/exercises/{}/alternatives",
+        "/v1/exercises?available_equipment={}",
+        "/v1/exercises?max_level={}",
+        "/v1/exercises/hop/alternatives?safe_for={}",
     ],
 )
 def test_a_message_repeats_no_more_than_a_short_safe_form(

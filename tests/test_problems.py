@@ -11,6 +11,7 @@ from sqlalchemy import text
 from app.database import open_engine
 from app.queries import evidence
 from app.settings import Settings
+from tests import catalogue
 from tests.conftest import NewDatabase, seeded, serving
 from tests.problems import fault_in, problem_in
 from tests.world import FILES, write_world
@@ -19,6 +20,7 @@ NAMES_OF_MUSCLES = [
     "calf", "gastrocnemius", "gastrocnemius-lateral-head", "gastrocnemius-medial-head",
     "plantarflexors", "rectus-femoris", "soleus",
 ]  # fmt: skip
+INJURIES = ["calf-strain", "knee-pain"]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,47 @@ def test_an_unknown_path_is_not_found_and_never_redirected(world: httpx.Client, 
             "There is no 'brown-2002' among the sources. "
             "Did you mean 'brown-2001' or 'derived-brown-2001' or 'green-2002'?",
             ["brown-2001", "derived-brown-2001", "green-2002"],
+        ),
+        (
+            "/v1/exercises/pogoo",
+            "There is no 'pogoo' among the exercises. Did you mean 'pogo'?",
+            ["pogo"],
+        ),
+        (
+            "/v1/exercises/pogoo/alternatives",
+            "There is no 'pogoo' among the exercises. Did you mean 'pogo'?",
+            ["pogo"],
+        ),
+        (
+            "/v1/exercises/pogoo/progressions",
+            "There is no 'pogoo' among the exercises. Did you mean 'pogo'?",
+            ["pogo"],
+        ),
+        (
+            "/v1/muscles/soleu/exercises",
+            "There is no 'soleu' among the muscles. Did you mean 'soleus'?",
+            ["soleus"],
+        ),
+        (
+            "/v1/equipment/dumbel",
+            "There is no 'dumbel' among the equipment. Did you mean 'dumbbell'?",
+            ["dumbbell"],
+        ),
+        (
+            "/v1/injuries/runners-knee",
+            "There is no 'runners-knee' among the injuries. Did you mean 'knee-pain'?",
+            ["knee-pain"],
+        ),
+        (
+            "/v1/red-flags/night-pains",
+            "There is no 'night-pains' among the red flags. Did you mean 'night-pain'?",
+            ["night-pain"],
+        ),
+        (
+            "/v1/emg-studies/green-2001",
+            "There is no 'green-2001' among the emg studies. "
+            "Did you mean 'green-2002' or 'brown-2001'?",
+            ["green-2002", "brown-2001"],
         ),
         ("/v1/findings/zzz", "There is no 'zzz' among the findings.", []),
         ("/v1/effects/zzz", "There is no 'zzz' among the effects.", []),
@@ -141,7 +184,9 @@ def test_every_path_refuses_an_unknown_parameter(world: httpx.Client) -> None:
     for path in world.get("/openapi.json").json()["paths"]:
         response = world.get(path.format(slug="soleus", key="f1"), params={"offset": str(10**20)})
 
-        assert fault_in(response, "unknown_parameter")["parameter"] == "offset"
+        body = problem_in(response, 422, response.json()["code"])
+        refused = [f["parameter"] for f in body["errors"] if f["code"] == "unknown_parameter"]
+        assert refused == ["offset"], path
 
 
 @pytest.mark.parametrize(
@@ -165,6 +210,30 @@ def test_every_path_refuses_an_unknown_parameter(world: httpx.Client) -> None:
             ["work-generation"],
         ),
         ("findings?topic=fatige", "topic", ["fatigue", "power"], ["fatigue"]),
+        (
+            "exercises?available_equipment=home&available_equipment=dumbell",
+            "available_equipment",
+            ["bodyweight", "chair", "dumbbell", "home", "kettlebell", "mat", "step"],
+            ["dumbbell"],
+        ),
+        ("exercises?safe_for=calf-strains", "safe_for", INJURIES, ["calf-strain"]),
+        ("exercises?safe_for=knee-pain&stage=lat", "stage", ["acute", "late"], ["late"]),
+        ("exercises?pattern=heel lifts", "pattern", ["calf-raise", "hop", "stretch"], []),
+        ("exercises?category=plyo", "category", None, ["plyometric"]),
+        ("exercises?facets=levels", "facets", None, ["level"]),
+        ("exercises?sort=-impact", "sort", None, ["impact"]),
+        ("muscles/calf/exercises?involvement=main", "involvement", None, []),
+        ("exercises/hop/alternatives?safe_for=runner", "safe_for", INJURIES, ["knee-pain"]),
+        (
+            "exercises/hop/alternatives?available_equipment=chairs",
+            "available_equipment",
+            None,
+            ["chair"],
+        ),
+        ("injuries?muscle=kalf", "muscle", NAMES_OF_MUSCLES, ["calf"]),
+        ("injuries?exercise=hopp", "exercise", None, ["hop"]),
+        ("red-flags?urgency=emergent", "urgency", ["emergency", "urgent", "clinician"], []),
+        ("emg-studies?exercise=pogoo", "exercise", None, ["pogo"]),
     ],
 )
 def test_an_unknown_value_names_the_valid_ones_and_the_nearest(
@@ -215,11 +284,14 @@ def test_speed_and_pace_together_are_refused(world: httpx.Client) -> None:
 MOVED = {
     "measurements/effects.csv": FILES["measurements/effects.csv"].replace("\ne1,", "\ne2,"),
     "claims.toml": FILES["claims.toml"].replace('effect = "e1"', 'effect = "e2"'),
-    "moved.toml": '[[moved]]\nkind = "effects"\nkey = "e1"\nto = "e2"\nwhy = "Renamed."\n',
+    "equipment.toml": catalogue.FILES["equipment.toml"].replace('slug = "home"', 'slug = "flat"'),
+    "moved.toml": '[[moved]]\nkind = "effects"\nkey = "e1"\nto = "e2"\nwhy = "Renamed."\n'
+    '[[moved]]\nkind = "equipment"\nkey = "home"\nto = "flat"\nwhy = "Renamed."\n',
 }
 REMOVED = {
     "measurements/effects.csv": FILES["measurements/effects.csv"].rpartition("e1,")[0],
     "claims.toml": FILES["claims.toml"].rpartition("[[claim.evidence]]")[0],
+    "red_flags.toml": catalogue.FILES["red_flags.toml"].rpartition("[[red_flag]]")[0],
 }
 
 
@@ -237,21 +309,25 @@ def test_a_moved_slug_redirects_on_the_same_host(changed_world: str) -> None:
     with serving(Settings(database_url=changed_world)) as client:
         response = client.get("/v1/effects/e1?fields=id", headers={"Host": "evil.example"})
         followed = client.get("/v1/effects/e1?fields=id", follow_redirects=True)
+        thing = client.get("/v1/equipment/home")
 
-    assert response.status_code == 301
+    assert response.status_code == thing.status_code == 301
     assert response.headers["location"] == "/v1/effects/e2?fields=id"
     assert response.headers["x-pushoff-revision"] == "2"
     assert followed.json() == {"id": "e2"}
+    assert thing.headers["location"] == "/v1/equipment/flat"
 
 
 @pytest.mark.parametrize("changed_world", [REMOVED], indirect=True, ids=["removed"])
 def test_a_removed_slug_is_gone(changed_world: str) -> None:
     with serving(Settings(database_url=changed_world)) as client:
         response = client.get("/v1/effects/e1")
+        flag = client.get("/v1/red-flags/night-pain")
 
     body = problem_in(response, 410, "gone")
     assert body["detail"] == "'e1' was removed from the effects."
     assert body["replaced_by"] is None
+    assert problem_in(flag, 410, "gone")["detail"] == "'night-pain' was removed from the red flags."
 
 
 def test_a_database_that_is_down_is_unavailable() -> None:

@@ -141,7 +141,13 @@ def _answer(at: Snapshot, path: str, params: RolesOfMuscleParams, where: list[As
         where = [*where, HEAVY(params.min_weight)]
     order = ORDER[params.sort]
     return render_page(
-        at, MUSCLE_ROLES, params, path=path, order=order, where=where, extra={"speed": None}
+        at,
+        MUSCLE_ROLES,
+        params,
+        path=path,
+        order=order,
+        where=where,
+        about=lambda _: {"speed": None},
     )
 
 

@@ -62,6 +62,7 @@ def known_names(session: Session) -> Names:
     by_kind: dict[str, dict[str, str]] = {}
     for kind, key in session.exec(select(Document.kind, Document.key).order_by(Document.key)):
         by_kind.setdefault(SINGULAR[kind], {})[key] = key
-    for kind, alias, slug in session.exec(select(Alias.kind, Alias.alias, Alias.slug)):
+    aliases = select(Alias.kind, Alias.alias, Alias.slug).order_by(Alias.kind, Alias.alias)
+    for kind, alias, slug in session.exec(aliases):
         by_kind.setdefault(kind, {}).setdefault(alias, slug)
     return Names(by_kind)

@@ -91,11 +91,12 @@ def render_page(
     path: str,
     order: tuple[By, ...],
     where: Sequence[Asked] = (),
-    extra: dict[str, Any] | None = None,
+    about: Callable[[list[str]], dict[str, Any]] | None = None,
 ) -> Rendered:
     """Give one page of a list: one query for the keys in order, and their documents joined.
 
-    Raises BadQuestion for a cursor of another query.
+    `about` says what else the envelope holds about the keys of the page. Raises BadQuestion for
+    a cursor of another query.
     """
     check_fields(listing.kind, params.fields)
     asked = [*where, listing.has_id(*params.ids.split(","))] if params.ids else where
@@ -110,9 +111,11 @@ def render_page(
     page = rows[: params.limit]
     more = write_cursor(path, pairs, list(page[-1][1:])) if len(rows) > len(page) else None
     whole = params.fields is not None
-    bodies = fetch_documents(at, listing.kind, [row[0] for row in page], whole=whole)
+    keys = [row[0] for row in page]
+    bodies = fetch_documents(at, listing.kind, keys, whole=whole)
     items = [pick_fields(body, params.fields) for body in bodies] if whole else bodies
     missing = _missing(at, listing.kind, params)
+    extra = about(keys) if about else None
     return join_page(items, at.release, more=more, total=total, missing=missing, extra=extra)
 
 

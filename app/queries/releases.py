@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from app import __version__
 from app.domain import vocabulary
+from app.domain.exercises import Equipment, Pattern
 from app.domain.muscles import Alias, Muscle
 from app.domain.revisions import Document
 from app.domain.running import MechanicalFunction, Phase, Role
@@ -121,11 +122,33 @@ _OPEN = [
         "Nodes of the tree of anatomy, and functional groups.",
         select(Muscle.slug, Muscle.summary).order_by(col(Muscle.slug)),
     ),
+    (
+        "pattern",
+        "Movement patterns of exercises.",
+        select(Pattern.slug, Pattern.definition).order_by(col(Pattern.position)),
+    ),
+    (
+        "equipment",
+        "Things that exercises need, and sets of them.",
+        select(Equipment.slug, Equipment.summary).order_by(col(Equipment.slug)),
+    ),
 ]
 _CLOSED: dict[str, type[StrEnum]] = {
     "direction": vocabulary.Direction,
     "derivation": vocabulary.Derivation,
     "grade": vocabulary.Grade,
+    "category": vocabulary.Category,
+    "laterality": vocabulary.Laterality,
+    "contraction": vocabulary.Contraction,
+    "measure": vocabulary.Measure,
+    "involvement": vocabulary.Involvement,
+    "mode": vocabulary.RoleMode,
+    "match": vocabulary.MatchQuality,
+    "metric": vocabulary.EmgMetric,
+    "gate": vocabulary.GateKind,
+    "gate-stage": vocabulary.GateStage,
+    "link-role": vocabulary.LinkRole,
+    "urgency": vocabulary.Urgency,
     "level": vocabulary.MuscleKind,
     "region": vocabulary.Region,
     "stance": vocabulary.Stance,
@@ -134,7 +157,81 @@ _CLOSED: dict[str, type[StrEnum]] = {
 }
 
 
+EXERCISE_WORDS: dict[type[StrEnum], dict[str, str]] = {
+    vocabulary.Category: {
+        "strength": "Moves a load, or the body, through a range to build force.",
+        "isometric": "Holds a position under load.",
+        "plyometric": "Jumps, hops, landings and throws: fast stretch and rebound.",
+        "drill": "Rehearses a part of the running stride.",
+        "trunk": "Keeps the trunk still, or moves it, under load.",
+        "foot-core": "Works the small muscles of the foot, and balance.",
+        "mobility": "Prepares or keeps range; it trains no running role.",
+    },
+    vocabulary.Laterality: {
+        "bilateral": "Both sides work at once.",
+        "unilateral": "One side works; then change.",
+        "alternating": "The sides take turns.",
+    },
+    vocabulary.Contraction: {
+        "concentric": "The muscle shortens while it pulls.",
+        "eccentric": "The muscle lengthens while it pulls.",
+        "isometric": "The muscle pulls at one length.",
+        "mixed": "The muscle lengthens and shortens in turn.",
+        "ballistic": "The muscle and its tendon are stretched and shorten fast.",
+        "mobility": "The muscle is lengthened without load.",
+    },
+    vocabulary.Measure: {
+        "reps": "Repetitions.",
+        "seconds": "Seconds.",
+        "metres": "Metres.",
+        "contacts": "Contacts of a foot, or of both, with the ground.",
+    },
+    vocabulary.Involvement: {
+        "primary": "Does most of the work.",
+        "secondary": "Does a part of it.",
+        "stabiliser": "Holds the body so that the others can work.",
+    },
+    vocabulary.RoleMode: {
+        "trains": "Builds what the role needs.",
+        "prepares": "Keeps the range that the role needs, and trains nothing.",
+    },
+    vocabulary.MatchQuality: {
+        "exact": "The same movement, sides and kind of load.",
+        "close": "The same movement with one difference that would not mislead a runner.",
+        "category-only": "Only the category fits; the name is 65535.",
+    },
+    vocabulary.EmgMetric: {
+        "mean": "Mean activity over the movement.",
+        "peak": "Highest activity in the movement.",
+        "median": "Median activity over the movement.",
+        "pooled": "Pooled over studies by a review.",
+    },
+    vocabulary.GateKind: {
+        "avoid": "Leave it out.",
+        "modify": "Only with the change that the reason names.",
+        "caution": "Watch what the reason names.",
+    },
+    vocabulary.GateStage: {
+        "any": "At every stage.",
+        "acute": "While it is acute.",
+        "late": "Late in recovery.",
+    },
+    vocabulary.LinkRole: {
+        "rehab": "Part of rehabilitation.",
+        "prevention": "Studied for prevention; none is promised.",
+        "modify": "To be changed.",
+        "avoid": "To be left out.",
+    },
+    vocabulary.Urgency: {
+        "emergency": "Emergency care now.",
+        "urgent": "A clinician urgently.",
+        "clinician": "A clinician before any plan.",
+    },
+}
+
+
 def _closed(name: str, words: type[StrEnum]) -> Vocabulary:
+    told = EXERCISE_WORDS.get(words, GRADES | WORDS)
     return Vocabulary(
         name=name,
         description=(getdoc(words) or name).splitlines()[0],
@@ -142,7 +239,7 @@ def _closed(name: str, words: type[StrEnum]) -> Vocabulary:
         terms=[
             Term(
                 value=word.value,
-                description=GRADES.get(word.value) or WORDS.get(word.value) or f"The {word.value}.",
+                description=told.get(word.value) or f"The {word.value}.",
                 aliases=[],
             )
             for word in words

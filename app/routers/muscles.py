@@ -7,7 +7,8 @@ from fastapi import Query, Response
 from app.answers import respond
 from app.deps import KeyPath, SessionDep, router_of
 from app.problems import documented
-from app.queries import documents, muscle_roles, muscles
+from app.queries import documents, exercises, muscle_roles, muscles
+from app.schemas.exercises import ExercisePage, ExercisesOfMuscleParams
 from app.schemas.muscles import MusclePage, MuscleParams, MuscleRead
 from app.schemas.paging import FieldsParams
 from app.schemas.running import MuscleRolePage, RolesOfMuscleParams
@@ -35,3 +36,11 @@ def list_roles_of_muscle(
 ) -> Response:
     """List what a node and its parts do in running; `scope=wholes` looks upward instead."""
     return respond(muscle_roles.list_roles_of_muscle(session, slug, params))
+
+
+@router.get("/{slug}/exercises", response_model=ExercisePage, responses=documented(404, 410))
+def list_exercises_of_muscle(
+    session: SessionDep, slug: KeyPath, params: Annotated[ExercisesOfMuscleParams, Query()]
+) -> Response:
+    """List the exercises that work a node, a part of it, or a whole that it is in."""
+    return respond(exercises.list_exercises_of_muscle(session, slug, params))

@@ -2,11 +2,15 @@
 
 from pydantic import BaseModel
 
+from app.schemas.emg import EmgStudyRead
 from app.schemas.evidence import ClaimRead, EffectRead, FindingRead, SourceRead
+from app.schemas.exercises import EquipmentRead, ExerciseRead
+from app.schemas.injuries import InjuryRead, RedFlagRead
 from app.schemas.muscles import MuscleRead
 from app.schemas.running import JointWorkRead, MuscleRoleRead, PhaseRead, RoleRead
 
 READS: dict[str, type[BaseModel]] = {
+    "exercises": ExerciseRead,
     "muscles": MuscleRead,
     "muscle-roles": MuscleRoleRead,
     "joint-work": JointWorkRead,
@@ -16,8 +20,21 @@ READS: dict[str, type[BaseModel]] = {
     "findings": FindingRead,
     "effects": EffectRead,
     "claims": ClaimRead,
+    "equipment": EquipmentRead,
+    "injuries": InjuryRead,
+    "red-flags": RedFlagRead,
+    "emg-studies": EmgStudyRead,
 }
 """For each kind of document, the model that it is rendered from."""
 
-SINGULAR = {kind: "joint-work" if kind == "joint-work" else kind[:-1] for kind in READS}
+_SAME_IN_BOTH = {"joint-work", "equipment"}
+
+
+def _singular(kind: str) -> str:
+    if kind in _SAME_IN_BOTH:
+        return kind
+    return f"{kind[:-3]}y" if kind.endswith("ies") else kind[:-1]
+
+
+SINGULAR = {kind: _singular(kind) for kind in READS}
 """The word for one resource of a kind, as parameters name it."""

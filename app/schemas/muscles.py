@@ -45,6 +45,9 @@ class MuscleRead(MuscleBase):
     functional_groups: list[MuscleRef] = Field(description="Functional groups it belongs to.")
     architecture: list[ArchitectureRead] = Field(description="Muscle-tendon units per model.")
     volumes: list[VolumeRead] = Field(description="Volumes from imaging.")
+    highlights: dict[str, list[str]] = Field(
+        description="For each body-highlighter package on npm, its slugs that light the node up."
+    )
 
 
 class MusclePage(Page[MuscleSummary]):

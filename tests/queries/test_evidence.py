@@ -1,5 +1,7 @@
 """Sources, findings, effects, claims, vocabularies and the release, as the world has them."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -238,7 +240,7 @@ def test_the_vocabulary_holds_the_words_that_parameters_take(world: httpx.Client
 
     assert answer["revision"] == 1
     assert [name for name, one in words.items() if one["open"]] == [
-        "phase", "role", "function", "muscle",
+        "phase", "role", "function", "muscle", "pattern", "equipment",
     ]  # fmt: skip
     assert values["phase"] == ["loading", "push-off"]
     assert values["role"] == ["power", "elastic-storage"]
@@ -273,11 +275,16 @@ def test_the_release_counts_what_it_holds(world: httpx.Client) -> None:
     assert release["counts"] == {
         "claims": 1,
         "effects": 1,
+        "emg-studies": 2,
+        "equipment": 7,
+        "exercises": 7,
         "findings": 3,
+        "injuries": 2,
         "joint-work": 2,
         "muscle-roles": 17,
         "muscles": 7,
         "phases": 2,
+        "red-flags": 2,
         "roles": 2,
         "sources": 4,
     }
@@ -303,13 +310,19 @@ def test_the_health_of_the_service_is_told(world: httpx.Client) -> None:
     assert world.get("/health/ready").json() == {"status": "ready at revision 1"}
 
 
-def test_every_finding_of_the_real_data_is_cited_by_a_known_source(client: httpx.Client) -> None:
-    sources = {item["key"] for item in client.get("/v1/sources?limit=200").json()["items"]}
-    page = client.get("/v1/findings?limit=200").json()
-    findings = page["items"]
+def everything(client: httpx.Client, first: str) -> list[dict[str, Any]]:
+    """Collect a list page by page."""
+    page = client.get(first).json()
+    items: list[dict[str, Any]] = page["items"]
     while page["next"]:
         page = client.get(page["next"]).json()
-        findings += page["items"]
+        items += page["items"]
+    return items
+
+
+def test_every_finding_of_the_real_data_is_cited_by_a_known_source(client: httpx.Client) -> None:
+    sources = {item["key"] for item in everything(client, "/v1/sources?limit=200")}
+    findings = everything(client, "/v1/findings?limit=200")
 
     assert {finding["source"]["key"] for finding in findings} <= sources
     assert len(findings) > 100

@@ -1,8 +1,15 @@
 """The tree of muscles, whole and in part, as the world has it."""
 
+from typing import Any
+
 import httpx
 import pytest
 
+EXERCISES = [
+    "calf-stretch", "heel-raise", "hop", "loaded-heel-raise", "pogo", "seated-heel-raise",
+    "single-leg-heel-raise",
+]  # fmt: skip
+STANDING = [slug for slug in EXERCISES if slug != "seated-heel-raise"]
 HEADS = ["gastrocnemius-lateral-head", "gastrocnemius-medial-head"]
 
 
@@ -122,7 +129,64 @@ def test_a_muscle_is_told_whole(world: httpx.Client) -> None:
                 "note": None,
             }
         ],
+        "highlights": {
+            "body-one": ["calves"],
+            "body-two": ["left-soleus", "right-soleus"],
+        },
     }
+
+
+@pytest.mark.parametrize(
+    ("muscle", "involvement", "slugs"),
+    [
+        ("calf", [], EXERCISES),
+        ("gastrocnemius", [], STANDING),
+        ("gastrocnemius-medial-head", [], STANDING),
+        ("soleus", [], [slug for slug in EXERCISES if slug != "calf-stretch"]),
+        ("plantarflexors", [], [slug for slug in EXERCISES if slug != "pogo"]),
+        ("rectus-femoris", [], ["single-leg-heel-raise"]),
+        ("rectus-femoris", ["primary", "secondary"], []),
+        ("rectus-femoris", ["stabiliser"], ["single-leg-heel-raise"]),
+        ("calf", ["secondary"], ["hop", "loaded-heel-raise"]),
+        ("calf", ["stabiliser"], []),
+        ("soleus", ["secondary"], ["hop"]),
+        ("gastrocnemius-lateral-head", ["secondary"], ["loaded-heel-raise"]),
+        (
+            "gastrocnemius-lateral-head",
+            ["primary"],
+            [slug for slug in STANDING if slug != "loaded-heel-raise"],
+        ),
+    ],
+)
+def test_a_muscle_is_worked_where_a_part_or_a_whole_of_it_is(
+    world: httpx.Client, muscle: str, involvement: list[str], slugs: list[str]
+) -> None:
+    asked = "&".join(f"involvement={word}" for word in involvement)
+
+    of_muscle = world.get(f"/v1/muscles/{muscle}/exercises?{asked}").json()
+    filtered = world.get(f"/v1/exercises?muscle={muscle}&{asked}").json()
+
+    assert [item["slug"] for item in of_muscle["items"]] == slugs
+    assert filtered == of_muscle
+
+
+def test_the_exercises_of_a_muscle_are_filtered_counted_and_paged_as_any(
+    world: httpx.Client,
+) -> None:
+    query = "role=power&max_impact=0&sort=-level&facets=level&count=true&fields=slug&limit=2"
+
+    first = world.get(f"/v1/muscles/soleus/exercises?{query}").json()
+    second = world.get(first["next"]).json()
+
+    assert first["next"].startswith("/v1/muscles/soleus/exercises?")
+    assert [item["slug"] for item in first["items"] + second["items"]] == [
+        "loaded-heel-raise",
+        "single-leg-heel-raise",
+        "heel-raise",
+        "seated-heel-raise",
+    ]
+    assert first["total"] == second["total"] == 4
+    assert first["facets"] == second["facets"] == {"level": {"1": 2, "2": 1, "3": 1}}
 
 
 def test_a_node_names_what_holds_it_and_what_it_holds(world: httpx.Client) -> None:
@@ -169,3 +233,37 @@ def test_every_muscle_of_the_real_data_lies_inside_its_parent(client: httpx.Clie
         inside = client.get(f"/v1/muscles?within={parent}&limit=200&fields=slug").json()["items"]
         children = {item["slug"] for item in items if item["parent"] == parent}
         assert children < {item["slug"] for item in inside}
+
+
+def walk(client: httpx.Client, following: str | None) -> list[dict[str, Any]]:
+    """Collect a list page by page."""
+    items: list[dict[str, Any]] = []
+    while following:
+        page = client.get(following).json()
+        items += page["items"]
+        following = page["next"]
+    return items
+
+
+def test_every_muscle_of_the_real_data_is_worked_by_what_names_it_or_a_part_or_a_whole(
+    client: httpx.Client,
+) -> None:
+    slugs = [item["slug"] for item in walk(client, "/v1/muscles?fields=slug&limit=200")]
+    parts = {
+        slug: {
+            item["slug"]
+            for item in walk(client, f"/v1/muscles?within={slug}&fields=slug&limit=200")
+        }
+        for slug in slugs
+    }
+    named = {
+        exercise["slug"]: {work["muscle"]["slug"] for work in exercise["muscles"]}
+        for exercise in walk(client, "/v1/exercises?fields=slug,muscles&limit=200")
+    }
+
+    for slug in slugs:
+        listed = walk(client, f"/v1/muscles/{slug}/exercises?fields=slug&limit=200")
+
+        near = parts[slug] | {whole for whole in slugs if slug in parts[whole]}
+        working = {exercise for exercise, muscles in named.items() if muscles & near}
+        assert {exercise["slug"] for exercise in listed} == working, slug

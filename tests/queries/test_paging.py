@@ -20,7 +20,7 @@ def parameters_of(client: httpx.Client) -> dict[str, dict[str, Any]]:
     lists = {}
     for path, operations in document["paths"].items():
         known = {one["name"]: one["schema"] for one in operations["get"].get("parameters", [])}
-        if "limit" in known:
+        if "cursor" in known:
             reference = known["sort"].get("$ref") or known["sort"]["allOf"][0]["$ref"]
             known["sort"] = document["components"]["schemas"][reference.rsplit("/", 1)[1]]
             lists[path.format(slug="calf")] = known
@@ -66,12 +66,18 @@ def test_all_lists_are_found(world: httpx.Client) -> None:
     assert sorted(parameters_of(world)) == [
         "/v1/claims",
         "/v1/effects",
+        "/v1/emg-studies",
+        "/v1/equipment",
+        "/v1/exercises",
         "/v1/findings",
+        "/v1/injuries",
         "/v1/joint-work",
         "/v1/muscle-roles",
         "/v1/muscles",
+        "/v1/muscles/calf/exercises",
         "/v1/muscles/calf/roles",
         "/v1/phases",
+        "/v1/red-flags",
         "/v1/roles",
         "/v1/sources",
     ]

@@ -33,13 +33,38 @@ LISTS = [
     "/v1/claims?",
     "/v1/phases?",
     "/v1/roles?",
+    "/v1/exercises?",
+    "/v1/exercises?available_equipment=chair&available_equipment=band&max_level=3&max_impact=1&",
+    "/v1/exercises?muscle=soleus&involvement=primary&phase=push-off&role=power&sort=-level&",
+    "/v1/exercises?q=calf raise&category=strength&",
+    "/v1/exercises?safe_for=calf-strain&stage=late&",
+    "/v1/exercises?facets=category&facets=role&",
+    "/v1/muscles/calf/exercises?",
+    "/v1/equipment?",
+    "/v1/injuries?",
+    "/v1/injuries?muscle=calf&exercise=pogo-hop&",
+    "/v1/red-flags?",
+    "/v1/emg-studies?",
+    "/v1/emg-studies?muscle=gluteus-medius&exercise=clamshell&",
 ]
+RANKED = [
+    "/v1/exercises/pogo-hop/alternatives?",
+    "/v1/exercises/single-leg-calf-raise/alternatives?available_equipment=band&max_impact=3&",
+    "/v1/exercises/forward-lunge/alternatives?safe_for=calf-strain&stage=late&",
+]
+CHAINS = ["/v1/exercises/pogo-hop/progressions", "/v1/exercises/sit-to-stand/progressions"]
 ITEMS = [
     "/v1/muscle-roles/triceps-surae.push-off.power.propulsion.drives",
     "/v1/muscles/calf",
     "/v1/phases/push-off",
     "/v1/roles/power",
+    "/v1/exercises/pogo-hop",
+    "/v1/equipment/home-basics",
+    "/v1/injuries/calf-strain",
+    "/v1/red-flags/focal-bone-pain",
+    "/v1/emg-studies/boren-2011",
 ]
+ALL = [*LISTS, *RANKED, *CHAINS, *ITEMS, "/v1/vocabulary"]
 
 
 class Counted:
@@ -109,6 +134,9 @@ def test_a_list_asks_the_same_few_questions_whatever_its_length(
     kept = 2 if warm else 3  # Release and keys; and the documents, where they are not kept.
     kept += question.startswith("/v1/muscles/calf")  # Does the muscle exist?
     kept -= question.startswith("/v1/joint-work")  # Its few keys are known by name already.
+    kept += "safe_for=" in question  # What do the injuries ask of this page?
+    kept += question.count("facets=")
+    kept += "q=" in question  # Which reading of the words finds something?
 
     counts = [server.count(f"{question}limit={limit}") for limit in (1, 20, 200)]
 
@@ -136,8 +164,31 @@ def test_an_item_asks_the_same_few_questions(counted: tuple[Counted, bool], ques
     assert server.count(question) == (1 if warm else 2)
 
 
+@pytest.mark.parametrize("question", RANKED)
+def test_alternatives_ask_the_same_few_questions_however_many_there_are(
+    counted: tuple[Counted, bool], question: str
+) -> None:
+    server, warm = counted
+    kept = 3 if warm else 4  # Release, original, keys; and the documents, where they are not kept.
+    kept += "safe_for=" in question
+
+    counts = [server.count(f"{question}limit={limit}") for limit in (1, 10, 50)]
+
+    assert counts == [kept] * 3
+
+
+@pytest.mark.parametrize("question", CHAINS)
+def test_a_chain_asks_the_same_few_questions_whatever_its_length(
+    counted: tuple[Counted, bool], question: str
+) -> None:
+    server, warm = counted
+
+    # Release, original, and a question each way; and the document, where it is not kept.
+    assert server.count(question) == (4 if warm else 5)
+
+
 def test_a_kept_answer_asks_nothing(database: str) -> None:
     with counting(database, answers_mb=8, documents_mb=0) as server:
-        counts = [server.count(question) for question in [*LISTS, *ITEMS, "/v1/vocabulary"]]
+        counts = [server.count(question) for question in ALL]
 
     assert set(counts) == {0}

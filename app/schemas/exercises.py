@@ -1,0 +1,358 @@
+"""What is said of exercises and equipment."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, model_validator
+from pydantic import Field as Bound
+from sqlmodel import Field
+
+from app.domain.base import Line, Name, Share, Slug
+from app.domain.exercises import (
+    DoseBase,
+    EquipmentBase,
+    ExerciseBase,
+    ExerciseSummaryBase,
+    GarminBase,
+    StepBase,
+    TrainingBase,
+    WorkBase,
+)
+from app.domain.running import RoleId
+from app.domain.vocabulary import (
+    Category,
+    Contraction,
+    GateKind,
+    GateStage,
+    Involvement,
+    Laterality,
+    Measure,
+    RoleMode,
+    Stage,
+)
+from app.schemas.emg import EmgOfExercise
+from app.schemas.injuries import GateOfExercise, LinkOfExercise
+from app.schemas.muscles import MuscleRef
+from app.schemas.paging import Asked, ListParams, Named, Page, Params, names
+
+
+class EquipmentRead(EquipmentBase):
+    """A thing, or a set of things, whole."""
+
+    aliases: list[Name] = Field(description="Other names that find it.")
+    exercises: int = Field(description="Number of exercises that can be done with it.")
+
+
+class EquipmentPage(Page[EquipmentRead]):
+    """One page of equipment."""
+
+
+class EquipmentSort(StrEnum):
+    """Orders of the list of equipment."""
+
+    slug = "slug"
+    slug_descending = "-slug"
+
+
+class EquipmentParams(ListParams):
+    """The query string of the list of equipment."""
+
+    sort: EquipmentSort = Bound(default=EquipmentSort.slug, description="Order of the list.")
+
+
+class ExerciseRef(BaseModel):
+    """An exercise named in another resource."""
+
+    slug: Slug
+    name: Name
+    level: int
+
+
+class ExerciseSummary(ExerciseSummaryBase):
+    """An exercise in a list."""
+
+    equipment: list[list[Slug]] = Field(
+        description="Complete ways to do it, each with all that it needs; one is enough. An empty "
+        "way needs nothing but floor, wall and doorway."
+    )
+    muscles: list[Slug] = Field(description="Primary muscles, the most important first.")
+    roles: list[Slug] = Field(description="Running roles that it trains or prepares for.")
+
+
+class DoseRead(DoseBase):
+    """How much of an exercise is usual."""
+
+
+class WorkRead(WorkBase):
+    """What one muscle does in an exercise."""
+
+    muscle: MuscleRef = Field(description="The muscle.")
+
+
+class Served(BaseModel):
+    """What a muscle does in a gait phase, and an exercise trains."""
+
+    muscle_role: RoleId = Bound(description="Id of the muscle role.")
+    muscle: Slug = Bound(description="The muscle of that role: the one worked, a part or a whole.")
+    phase: Slug = Bound(description="Gait phase.")
+    function: Slug = Bound(description="Mechanical function.")
+    weight: Share | None = Bound(description="How much the muscle matters there; null: unknown.")
+
+
+class TrainingRead(TrainingBase):
+    """A running role that an exercise trains."""
+
+    mode: RoleMode = Field(description="Whether it trains the role, or prepares the range for it.")
+    muscles: list[MuscleRef] = Field(description="Muscles through which it does so.")
+    serves: list[Served] = Field(
+        description="What these muscles do in running in this role, the heaviest first; worked "
+        "out from the muscle roles."
+    )
+
+
+class StepRead(StepBase):
+    """The next easier or harder exercise."""
+
+    exercise: ExerciseRef = Field(description="That exercise.")
+
+
+class GarminRead(GarminBase):
+    """The exercise in the FIT profile of Garmin watches."""
+
+
+class HighlightRead(BaseModel):
+    """The muscles of an exercise in the words of a body-highlighter package."""
+
+    package: Name = Bound(description="Package on npm.")
+    primary: list[Name] = Bound(description="Its slugs for the primary muscles.")
+    secondary: list[Name] = Bound(description="Its slugs for the secondary ones, not repeated.")
+
+
+class ExerciseRead(ExerciseBase):
+    """An exercise, whole."""
+
+    aliases: list[Name] = Field(description="Other names that find it.")
+    equipment: list[list[Named]] = Field(
+        description="Complete ways to do it, each with all that it needs; one is enough. An empty "
+        "way needs nothing but floor, wall and doorway."
+    )
+    helpful: list[Named] = Field(description="What helps and is not needed.")
+    dose: DoseRead = Field(description="How much of it is usual.")
+    muscles: list[WorkRead] = Field(description="Muscles that it works, the most involved first.")
+    roles: list[TrainingRead] = Field(description="Running roles that it trains, and why.")
+    emg: list[EmgOfExercise] = Field(
+        description="Measured muscle activity; comparable inside one study and metric only."
+    )
+    easier: list[StepRead] = Field(description="The next easier exercises.")
+    harder: list[StepRead] = Field(description="The next harder exercises.")
+    gates: list[GateOfExercise] = Field(
+        description="What injuries ask of it; an injury that is not named here asks nothing."
+    )
+    injuries: list[LinkOfExercise] = Field(description="Injuries whose care or study names it.")
+    garmin: GarminRead | None = Field(description="Its entry in the FIT profile.")
+    highlights: list[HighlightRead] = Field(description="Its muscles in body-highlighter packages.")
+
+
+class Caution(BaseModel):
+    """What an injury asks of an exercise on the page."""
+
+    exercise: Slug
+    injury: Slug
+    gate: GateKind
+    stage: GateStage
+    reason: Line
+    source: Slug | None = Bound(description="Key of the source; null: coaching judgement.")
+    label: Line | None = Bound(description="Warning that must be shown with it.")
+
+
+class ExercisePage(Page[ExerciseSummary]):
+    """One page of exercises."""
+
+    facets: dict[str, dict[str, int]] | None = Bound(
+        default=None,
+        description="For each of `facets`, the number of exercises of the whole list by value.",
+    )
+    cautions: list[Caution] | None = Bound(
+        default=None,
+        description="With `safe_for`: what these injuries ask of the exercises on this page. "
+        "What they say to avoid is not listed at all.",
+    )
+
+
+class ExerciseSort(StrEnum):
+    """Orders of the list of exercises."""
+
+    name = "name"
+    name_descending = "-name"
+    slug = "slug"
+    level = "level"
+    level_descending = "-level"
+    impact = "impact"
+
+
+class Facet(StrEnum):
+    """What exercises can be counted by."""
+
+    category = "category"
+    pattern = "pattern"
+    laterality = "laterality"
+    level = "level"
+    impact = "impact"
+    measure = "measure"
+    equipment = "equipment"
+    muscle = "muscle"
+    role = "role"
+
+
+MaxLevel = Annotated[int, Bound(ge=1, le=5)]
+MaxImpact = Annotated[int, Bound(ge=0, le=3)]
+
+
+class OwnedParams(Params):
+    """What the runner has, and what must not be asked of him or her."""
+
+    available_equipment: list[Asked] = names(
+        "equipment",
+        "What I own, in things or sets: an exercise shows only if a complete way to do it is "
+        "owned. The body is always there; `bodyweight` alone means nothing else.",
+    )
+    max_level: MaxLevel | None = Bound(default=None, description="Highest level, 1 to 5.")
+    max_impact: MaxImpact | None = Bound(default=None, description="Highest impact, 0 to 3.")
+    safe_for: list[Asked] = names(
+        "injury",
+        "Leave out what these injuries say to avoid; what they ask of the rest stands in "
+        "`cautions`. A coaching aid, no medical clearance.",
+    )
+    stage: Stage | None = Bound(
+        default=None,
+        description="Stage of the injuries of `safe_for`; left out: the stricter of both.",
+    )
+
+    @model_validator(mode="after")
+    def a_stage_has_an_injury(self) -> Self:
+        """A stage alone would silently mean nothing."""
+        if self.stage is not None and not self.safe_for:
+            raise ValueError("Give stage only with safe_for: it is the stage of that injury.")
+        return self
+
+
+class ChosenParams(OwnedParams, ListParams):
+    """Filters of lists of exercises."""
+
+    q: Asked | None = Bound(default=None, description="Only exercises that these words find.")
+    involvement: Annotated[list[Involvement], Bound(max_length=3)] = Bound(
+        default_factory=list,
+        description="Only where `muscle` is involved like this. Repeat it to mean OR.",
+    )
+    role: list[Asked] = names("role", "Only exercises that train these running roles.")
+    phase: list[Asked] = names(
+        "phase",
+        "Only exercises that train a muscle in a role that matters in these gait phases; with "
+        "`role`, in that role.",
+    )
+    category: Annotated[list[Category], Bound(max_length=7)] = Bound(
+        default_factory=list, description="Only these categories. Repeat it to mean OR."
+    )
+    pattern: list[Asked] = names("pattern", "Only these movement patterns.")
+    laterality: Annotated[list[Laterality], Bound(max_length=3)] = Bound(
+        default_factory=list, description="Only these. Repeat it to mean OR."
+    )
+    contraction: Annotated[list[Contraction], Bound(max_length=6)] = Bound(
+        default_factory=list, description="Only these contractions. Repeat it to mean OR."
+    )
+    measure: Annotated[list[Measure], Bound(max_length=4)] = Bound(
+        default_factory=list, description="Only these measures. Repeat it to mean OR."
+    )
+    facets: Annotated[list[Facet], Bound(max_length=9)] = Bound(
+        default_factory=list,
+        description="Count the whole list by these. Repeat it to ask for several.",
+    )
+    sort: ExerciseSort = Bound(default=ExerciseSort.name, description="Order of the list.")
+
+
+class ExerciseParams(ChosenParams):
+    """The query string of the list of exercises."""
+
+    muscle: list[Asked] = names(
+        "muscle", "Only exercises that work these muscles, a part of them or a whole they are in."
+    )
+
+    @model_validator(mode="after")
+    def an_involvement_has_a_muscle(self) -> Self:
+        """An involvement alone would silently mean nothing."""
+        if self.involvement and not self.muscle:
+            raise ValueError(
+                "Give involvement only with muscle: it is the involvement of that one."
+            )
+        return self
+
+
+class ExercisesOfMuscleParams(ChosenParams):
+    """The query string of the list of exercises of one muscle."""
+
+
+class AlternativeParams(OwnedParams):
+    """The query string of the alternatives to an exercise."""
+
+    max_impact: MaxImpact | None = Bound(
+        default=None,
+        description="Highest impact, 0 to 3; left out: that of the original, never more.",
+    )
+
+    limit: Annotated[int, Bound(ge=1, le=50)] = Bound(
+        default=10, description="Alternatives to give, 1 to 50."
+    )
+
+
+class Overlap(BaseModel):
+    """Muscles and roles that two exercises share, or that one has and the other has not."""
+
+    muscles: list[Slug]
+    roles: list[Slug] = Bound(description="Running roles.")
+
+
+class Alternative(BaseModel):
+    """An exercise that does much of the same work."""
+
+    exercise: ExerciseSummary
+    overlap: Share = Bound(
+        description="Part of the work of the original that it does, 0 to 1: its parts, weighted; "
+        "see docs/api.md. A coaching judgement, no measurement."
+    )
+    parts: dict[str, Share] = Bound(
+        description="muscles: by involvement and closeness in the tree; roles: by the muscles "
+        "behind them; manner: category, pattern and contraction; level: 1, less 0.25 for each "
+        "level that it is easier."
+    )
+    kept: Overlap = Bound(description="What of the original it does too.")
+    lost: Overlap = Bound(description="What of the original it does not do.")
+    needs: list[list[Slug]] = Bound(description="Its ways that the runner owns all things for.")
+    level_change: int = Bound(description="Its level less that of the original.")
+    impact_change: int = Bound(description="Its impact less that of the original.")
+    text: Line = Bound(description="The trade in a sentence.")
+    cautions: list[Caution] = Bound(description="What the injuries of `safe_for` ask of it.")
+
+
+class AlternativesRead(BaseModel):
+    """What else does the same work."""
+
+    exercise: ExerciseRef
+    items: list[Alternative] = Bound(description="The best first.")
+    revision: int
+
+
+class ChainStep(StepBase):
+    """An exercise somewhere up or down the chain."""
+
+    exercise: ExerciseRef = Field(description="That exercise.")
+    steps: int = Field(description="Steps away, at least 1.")
+    next_to: Slug = Field(description="The exercise that this step starts from, one step nearer.")
+
+
+class ProgressionsRead(BaseModel):
+    """The chain of exercises that an exercise stands in."""
+
+    exercise: ExerciseRef
+    easier: list[ChainStep] = Bound(description="All easier ones, the nearest first.")
+    harder: list[ChainStep] = Bound(description="All harder ones, the nearest first.")
+    revision: int
