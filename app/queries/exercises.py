@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, or_, union
+from sqlalchemy import ColumnElement, Dialect, or_
 from sqlmodel import Session, col, select
 
 from app.domain.exercises import (
@@ -17,13 +17,13 @@ from app.domain.exercises import (
     Way,
 )
 from app.domain.injuries import Gate
-from app.domain.muscles import MusclePart
 from app.domain.running import MuscleRole
 from app.domain.search import SearchWord
 from app.domain.vocabulary import GateKind, GateStage, RoleMode, Stage
 from app.queries.documents import require_document
 from app.queries.facets import count_by
 from app.queries.lexicon import understand
+from app.queries.muscles import near
 from app.queries.names import Names, known_names
 from app.queries.paging import NUMBER, By, Listing, render_page
 from app.queries.search import find
@@ -125,11 +125,7 @@ def _works(muscles: int) -> Condition:
 
     def build(binds: Binds) -> ColumnElement[bool]:
         nodes = binds[:muscles]
-        near = union(
-            select(MusclePart.part).where(col(MusclePart.whole).in_(nodes)),
-            select(MusclePart.whole).where(col(MusclePart.part).in_(nodes)),
-        )
-        worked = select(ExerciseMuscle.exercise).where(col(ExerciseMuscle.muscle).in_(near))
+        worked = select(ExerciseMuscle.exercise).where(col(ExerciseMuscle.muscle).in_(near(nodes)))
         if binds[muscles:]:
             worked = worked.where(col(ExerciseMuscle.involvement).in_(binds[muscles:]))
         return col(Exercise.slug).in_(worked)

@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from app.domain.injuries import Injury, InjuryExercise, InjuryMuscle, RedFlag
-from app.queries.muscles import parts_of
+from app.queries.muscles import near
 from app.queries.names import known_names
 from app.queries.paging import NUMBER, By, Listing, render_page
 from app.queries.snapshots import open_snapshot
@@ -25,7 +25,7 @@ RED_FLAG_ORDER = {
 
 INJURY_MUSCLE = Condition(
     lambda wholes: col(Injury.slug).in_(
-        select(InjuryMuscle.injury).where(parts_of(col(InjuryMuscle.muscle)).build(wholes))
+        select(InjuryMuscle.injury).where(col(InjuryMuscle.muscle).in_(near(wholes)))
     )
 )
 INJURY_EXERCISE = Condition(

@@ -1,14 +1,16 @@
 """Questions about the tree of muscles."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, union
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.domain.muscles import Muscle, MusclePart
 from app.domain.running import MuscleRole
-from app.domain.vocabulary import Derivation
+from app.domain.vocabulary import Derivation, MuscleKind
 from app.queries.names import known_names
 from app.queries.paging import By, Listing, render_page
 from app.queries.snapshots import open_snapshot
@@ -39,6 +41,23 @@ def wholes_of(column: Any) -> Condition:
     """Make the condition that a column names a whole of some nodes, themselves included."""
     return Condition(
         lambda parts: column.in_(select(MusclePart.whole).where(col(MusclePart.part).in_(parts)))
+    )
+
+
+def near(nodes: Sequence[Any]) -> Any:
+    """Select every node that has work in common with some nodes.
+
+    These are their parts, their wholes, and in the tree the wholes of their parts: who works the
+    vasti works the knee extensors, which hold the vasti only in pieces.
+    """
+    inside, around = aliased(MusclePart), aliased(MusclePart)
+    return union(
+        select(MusclePart.part).where(col(MusclePart.whole).in_(nodes)),
+        select(MusclePart.whole).where(col(MusclePart.part).in_(nodes)),
+        select(around.whole)
+        .join(inside, col(inside.part) == col(around.part))
+        .join(Muscle, col(Muscle.slug) == col(around.whole))
+        .where(col(inside.whole).in_(nodes), col(Muscle.kind) != MuscleKind.functional),
     )
 
 

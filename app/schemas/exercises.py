@@ -33,7 +33,7 @@ from app.domain.vocabulary import (
 from app.schemas.emg import EmgOfExercise
 from app.schemas.injuries import GateOfExercise, LinkOfExercise
 from app.schemas.muscles import MuscleRef
-from app.schemas.paging import Asked, ListParams, Named, Page, Params, names
+from app.schemas.paging import Asked, ListParams, Named, Page, Params, alone, names
 
 
 class EquipmentRead(EquipmentBase):
@@ -215,6 +215,7 @@ class OwnedParams(Params):
         "equipment",
         "What I own, in things or sets: an exercise shows only if a complete way to do it is "
         "owned. The body is always there; `bodyweight` alone means nothing else.",
+        "Repeat it for all that you own.",
     )
     max_level: MaxLevel | None = Bound(default=None, description="Highest level, 1 to 5.")
     max_impact: MaxImpact | None = Bound(default=None, description="Highest impact, 0 to 3.")
@@ -222,6 +223,7 @@ class OwnedParams(Params):
         "injury",
         "Leave out what these injuries say to avoid; what they ask of the rest stands in "
         "`cautions`. A coaching aid, no medical clearance.",
+        "Repeat it: what any of them says to avoid is left out.",
     )
     stage: Stage | None = Bound(
         default=None,
@@ -232,7 +234,7 @@ class OwnedParams(Params):
     def a_stage_has_an_injury(self) -> Self:
         """A stage alone would silently mean nothing."""
         if self.stage is not None and not self.safe_for:
-            raise ValueError("Give stage only with safe_for: it is the stage of that injury.")
+            raise alone("stage", "Give stage only with safe_for: it is the stage of that injury.")
         return self
 
 

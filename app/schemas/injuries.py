@@ -108,6 +108,10 @@ class InjurySort(StrEnum):
 class InjuryParams(ListParams):
     """The query string of the list of injuries."""
 
-    muscle: list[Asked] = names("muscle", "Only injuries of these muscles or their parts.")
-    exercise: list[Asked] = names("exercise", "Only injuries that these exercises are linked with.")
+    muscle: list[Asked] = names(
+        "muscle", "Only injuries that are linked with these muscles, a part or a whole of them."
+    )
+    exercise: list[Asked] = names(
+        "exercise", "Only injuries whose care or study names these exercises; gates are no link."
+    )
     sort: InjurySort = Bound(default=InjurySort.slug, description="Order of the list.")

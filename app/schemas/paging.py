@@ -5,6 +5,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic import Field as Bound
+from pydantic_core import PydanticCustomError
 
 from app.domain.base import KEY_LENGTH, Name, Slug
 
@@ -26,14 +27,19 @@ def _bounded(keys: str) -> str:
     return keys
 
 
-def names(kind: str, description: str) -> Any:
-    """Describe a parameter that takes slugs or aliases of one kind; repeating it means OR."""
+def names(kind: str, description: str, repeated: str = "Repeat it to mean OR.") -> Any:
+    """Describe a parameter that takes slugs or aliases of one kind, and what repeating it means."""
     return Bound(
         default_factory=list,
         max_length=50,
-        description=description + " Repeat it to mean OR.",
+        description=f"{description} {repeated}",
         json_schema_extra={"x-vocabulary": kind},
     )
+
+
+def alone(parameter: str, reason: str) -> PydanticCustomError:
+    """Make the refusal of a parameter that means nothing without another one, or beside it."""
+    return PydanticCustomError("combination", reason, {"parameter": parameter})
 
 
 Asked = Annotated[str, Bound(min_length=1, max_length=120, pattern=NAME_PATTERN)]
