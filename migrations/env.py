@@ -12,6 +12,7 @@ from app.domain import (  # noqa: F401  (fill the metadata)
     emg,
     evidence,
     exercises,
+    goals,
     injuries,
     muscles,
     revisions,

@@ -480,3 +480,57 @@ soleus,body-one,calves
 soleus,body-two,left-soleus;right-soleus
 """,
 }
+
+GOALS = """
+[[goal]]
+slug = "general"
+name = "General strength"
+position = 1
+aliases = ["base"]
+summary = "A little of everything."
+
+[[goal.aim]]
+role = "power"
+phase = "push-off"
+importance = 1.0
+
+[[goal.aim]]
+role = "elastic-storage"
+importance = 0.5
+
+[[goal]]
+slug = "spring"
+name = "A better spring"
+position = 2
+heavy = true
+summary = "Tendons that give back."
+sources = ["brown-2001"]
+
+[[goal.aim]]
+role = "elastic-storage"
+phase = "loading"
+function = "tendon-strain-energy"
+within = "calf"
+importance = 1.0
+
+[goal.suits]
+strength = 0.5
+"""
+
+RULES = "".join(
+    f"""
+[[rule]]
+id = "{id_}"
+area = "area"
+statement = "Rule {id_}."
+explain = "Because of {id_}."
+certainty = "low"
+judgement = true
+"""
+    for id_ in (
+        "r01", "r03", "r07", "r08", "r10", "r11", "r13", "r15", "r20", "r22", "r24", "r26", "r28",
+        "r29", "r30", "r34",
+    )
+)  # fmt: skip
+
+FILES |= {"goals.toml": GOALS, "training_rules.toml": RULES}

@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from app.schemas.emg import EmgStudyRead
 from app.schemas.evidence import ClaimRead, EffectRead, FindingRead, SourceRead
 from app.schemas.exercises import EquipmentRead, ExerciseRead
+from app.schemas.goals import GoalRead, TrainingRuleRead
 from app.schemas.injuries import InjuryRead, RedFlagRead
 from app.schemas.muscles import MuscleRead
 from app.schemas.running import JointWorkRead, MuscleRoleRead, PhaseRead, RoleRead
@@ -24,6 +25,8 @@ READS: dict[str, type[BaseModel]] = {
     "injuries": InjuryRead,
     "red-flags": RedFlagRead,
     "emg-studies": EmgStudyRead,
+    "goals": GoalRead,
+    "training-rules": TrainingRuleRead,
 }
 """For each kind of document, the model that it is rendered from."""
 

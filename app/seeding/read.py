@@ -21,6 +21,7 @@ from app.seeding.records import (
     FindingRecord,
     GarminRecord,
     GateRecord,
+    GoalRecord,
     HighlightRecord,
     InjuryLinkRecord,
     InjuryRecord,
@@ -36,6 +37,7 @@ from app.seeding.records import (
     ShareRecord,
     SourceRecord,
     TimingRecord,
+    TrainingRuleRecord,
     TrendRecord,
     VolumeRecord,
     WeightRecord,
@@ -75,6 +77,8 @@ class Seed:
     gates: list[GateRecord] = field(default_factory=list)
     garmin: list[GarminRecord] = field(default_factory=list)
     highlights: list[HighlightRecord] = field(default_factory=list)
+    goals: list[GoalRecord] = field(default_factory=list)
+    training_rules: list[TrainingRuleRecord] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
 
@@ -93,6 +97,8 @@ def read_seed(folder: Path) -> Seed:
     seed.exercises = read.folder("exercises", ExerciseRecord)
     seed.injuries = read.folder("injuries", InjuryRecord)
     seed.red_flags = read.entries("red_flags.toml", "red_flag", RedFlagRecord)
+    seed.goals = read.entries("goals.toml", "goal", GoalRecord)
+    seed.training_rules = read.entries("training_rules.toml", "rule", TrainingRuleRecord)
     seed.findings = read.table("findings", FindingRecord)
     seed.shares = read.table("shares", ShareRecord)
     seed.weights = read.table("weights", WeightRecord)

@@ -22,6 +22,7 @@ from app.domain.exercises import (
     TrainingBase,
     WorkBase,
 )
+from app.domain.goals import AimBase, GoalBase, TrainingRuleBase
 from app.domain.injuries import GateBase, InjuryBase, InjuryLinkBase, RedFlagBase
 from app.domain.muscles import ArchitectureBase, MuscleBase, VolumeBase
 from app.domain.running import (
@@ -345,6 +346,21 @@ class RedFlagRecord(RedFlagBase, Record):
     """`[[red_flag]]` in red_flags.toml."""
 
     source: Slug | None = None
+
+
+class AimRecord(AimBase, Record):
+    """`[[goal.aim]]`: a running role that a goal needs."""
+
+
+class GoalRecord(GoalBase, Record):
+    """`[[goal]]` in goals.toml."""
+
+    aliases: list[Name] = Bound(default_factory=list)
+    aim: list[AimRecord] = Bound(min_length=1)
+
+
+class TrainingRuleRecord(TrainingRuleBase, Record):
+    """`[[rule]]` in training_rules.toml."""
 
 
 class MovedRecord(Record):

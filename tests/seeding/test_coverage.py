@@ -159,6 +159,21 @@ def test_a_muscle_that_matters_in_another_phase_makes_a_demand_alone(
     assert ("rectus-femoris" in coverage.muscles) is matters
 
 
+def test_what_a_muscle_works_against_is_no_demand(tmp_path: Path) -> None:
+    changes = added(
+        "measurements/shares.csv",
+        "rectus-femoris,loading,propulsion,opposes,derived-brown-2001,2,0.9,0.8,1,0.05,4,,,,,,D\n",
+    )
+
+    coverage = covered(tmp_path, changes)
+
+    assert [(demand.role, demand.phase) for demand in coverage.demands] == [
+        ("elastic-storage", "loading"),
+        ("power", "push-off"),
+    ]
+    assert list(coverage.muscles) == ["gastrocnemius", "soleus"]
+
+
 def test_a_role_without_a_share_is_a_demand(tmp_path: Path) -> None:
     changes = edited(
         "measurements/findings.csv",

@@ -11,8 +11,10 @@ from tests.seeding.stored import changed_since, contents, documents, said, tombs
 EMG = "measurements/emg.csv"
 GARMIN = "links/garmin.csv"
 GATES = "links/gates.csv"
+GOALS = "goals.toml"
 HIGHLIGHTS = "links/highlights.csv"
 INJURY_LINKS = "links/injury_exercises.csv"
+RULES = "training_rules.toml"
 WEIGHTS = "measurements/weights.csv"
 WORK = "push-off.power.work-generation.drives"
 
@@ -29,6 +31,7 @@ RENAMED: dict[tuple[str, str, str], Changes] = {
     | everywhere(",knee-pain,", ",kneecap-pain,"),
     ("equipment", "chair", "stool"): everywhere('"chair"', '"stool"'),
     ("red-flags", "calf-swelling", "swollen-calf"): everywhere('"calf-swelling"', '"swollen-calf"'),
+    ("goals", "spring", "bounce"): everywhere('"spring"', '"bounce"'),
 }
 """For each kind, a slug, its successor, and the changes that rename the one to the other."""
 
@@ -116,6 +119,11 @@ NEW_NEEDS = (
             edited("red_flags.toml", ("Swollen calf", "Thick calf")),
             {"injuries/calf-strain", "red-flags/calf-swelling"},
         ),
+        # A goal and a rule of training stand for themselves.
+        (edited(GOALS, ("importance = 0.5", "importance = 0.6")), {"goals/general"}),
+        (edited(GOALS, ("strength = 0.5", "strength = 0.6")), {"goals/spring"}),
+        (edited(GOALS, ('"base"', '"groundwork"')), {"goals/general"}),
+        (edited(RULES, ("Because of r13.", "To be safe.")), {"training-rules/r13"}),
         # A figure may change the ranks of others in its study.
         (
             edited(EMG, ("soleus,,50,10,9", "soleus,,75,10,9")),

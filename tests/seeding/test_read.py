@@ -7,7 +7,6 @@ from inline_snapshot import snapshot
 
 from app.domain.vocabulary import RehabStage
 from app.seeding.read import read_seed
-from app.seeding.rules import check
 from tests.seeding.changes import Changes, added, edited, file_of
 from tests.world import write_world
 
@@ -16,11 +15,13 @@ EMG = "measurements/emg.csv"
 FINDINGS = "measurements/findings.csv"
 GARMIN = "links/garmin.csv"
 GATES = "links/gates.csv"
+GOALS = "goals.toml"
 HIGHLIGHTS = "links/highlights.csv"
 HOP = "exercises/hop.toml"
 LINKS = "links/injury_exercises.csv"
 POGO = "exercises/pogo.toml"
 SHARES = "measurements/shares.csv"
+TRAINING_RULES = "training_rules.toml"
 WEIGHTS = "measurements/weights.csv"
 LEVELS = "Input should be 'primary', 'review', 'secondary', 'computed', 'expert' or 'convention'"
 AT_MOST = "Input should be less than or equal to"
@@ -253,6 +254,44 @@ NAMES_ONE = "Value error, Name exactly one of finding, effect, muscle_role."
             "muscles/soleus.toml: summary: Value error, "
             "The text holds a control character or a broken character.",
         ),
+        # Goals and the rules of training.
+        (
+            edited(GOALS, ("heavy = true", "heavy = true\nlight = true")),
+            f"{GOALS} [[goal]] 2: light: {{extra}}",
+        ),
+        (
+            edited(GOALS, ('within = "calf"', 'muscle = "calf"')),
+            f"{GOALS} [[goal]] 2: aim.0.muscle: {{extra}}",
+        ),
+        (
+            added(
+                GOALS,
+                '[[goal]]\nslug = "aimless"\nname = "Aimless"\nposition = 3\nsummary = "No."\n'
+                "aim = []\n",
+            ),
+            f"{GOALS} [[goal]] 3: aim: List should have at least 1 item after validation, not 0",
+        ),
+        (
+            edited(GOALS, ("importance = 0.5", "importance = 1.5")),
+            f"{GOALS} [[goal]] 1: aim.1.importance: {AT_MOST_1}",
+        ),
+        (
+            edited(GOALS, ("strength = 0.5", "strength = 2.5")),
+            f"{GOALS} [[goal]] 2: suits.strength: {AT_MOST} 2",
+        ),
+        (
+            edited(GOALS, ("strength = 0.5", "yoga = 0.5")),
+            f"{GOALS} [[goal]] 2: suits.yoga.[key]: Input should be 'strength', 'isometric', "
+            "'plyometric', 'drill', 'trunk', 'foot-core' or 'mobility'",
+        ),
+        (
+            added(TRAINING_RULES, "certain = true\n"),
+            f"{TRAINING_RULES} [[rule]] 16: certain: {{extra}}",
+        ),
+        (
+            edited(TRAINING_RULES, ('explain = "Because of r03."\n', "")),
+            f"{TRAINING_RULES} [[rule]] 2: explain: Field required",
+        ),
         # Files that are not what their name says.
         (
             edited("phases.toml", ("position = 2", "position = ")),
@@ -314,7 +353,7 @@ def test_a_missing_file_is_a_fault(name: str, tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> None:
-    faults = check(read_seed(tmp_path))
+    faults = read_seed(tmp_path).faults
 
     assert [fault.split(": ")[0] for fault in faults] == snapshot(
         [
@@ -329,6 +368,8 @@ def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> Non
             "exercises/",
             "injuries/",
             "red_flags.toml",
+            "goals.toml",
+            "training_rules.toml",
             "measurements/findings.csv",
             "measurements/shares.csv",
             "measurements/weights.csv",

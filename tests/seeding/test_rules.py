@@ -19,6 +19,7 @@ from app.seeding.rules import (
 from tests.seeding.breaches import Breach, faults_of, named
 from tests.seeding.changes import Changes, added, edited, repeated
 from tests.seeding.test_rules_catalogue import CASES as CATALOGUE_CASES
+from tests.seeding.test_rules_goals import CASES as GOAL_CASES
 from tests.seeding.test_rules_records import CASES as RECORD_CASES
 from tests.world import write_world
 
@@ -267,6 +268,28 @@ CASES: list[Breach] = [
         anatomy.aliases_are_unique,
         edited("muscles/calf.toml", ('"calves"', '"Rectus Femoris"')),
         ["muscles/calf.toml: alias 'Rectus Femoris' also leads to muscle 'rectus-femoris'"],
+    ),
+    *(
+        (
+            anatomy.aliases_are_unique,
+            edited("muscles/calf.toml", ('"calves"', f'"{alias}"')),
+            [
+                f"muscles/calf.toml: alias {alias!r} also leads to muscle "
+                "'gastrocnemius-medial-head'"
+            ],
+        )
+        for alias in ("gastrocnemius-medial-head", "Medial head of gastrocnemius")
+    ),
+    (
+        anatomy.aliases_are_unique,
+        added(
+            "muscles/gastrocnemius-medial-head.toml",
+            'aliases = ["Medial head, of gastrocnemius"]\n',
+        ),
+        [
+            "muscles/gastrocnemius-medial-head.toml: alias 'medial-head-of-gastrocnemius' is said "
+            "already"
+        ],
     ),
     (
         anatomy.aliases_are_unique,
@@ -560,7 +583,8 @@ CASES: list[Breach] = [
         {"moved.toml": '[[moved]]\nkind = "shoes"\nkey = "spikes"\nwhy = "Sold."\n'},
         [
             "moved.toml [[moved]] 1: no kind 'shoes'; there are muscles, phases, roles, sources, "
-            "claims, findings, effects, exercises, equipment, injuries, red-flags"
+            "claims, findings, effects, exercises, equipment, injuries, red-flags, goals, "
+            "training-rules"
         ],
     ),
     (
@@ -609,7 +633,9 @@ def test_a_world_that_breaks_one_rule_shows_that_fault_alone(
 
 
 def test_every_rule_is_shown_failing() -> None:
-    shown = {rule.__name__ for rule, _, _ in (*CASES, *CATALOGUE_CASES, *RECORD_CASES)}
+    cases = (*CASES, *CATALOGUE_CASES, *GOAL_CASES, *RECORD_CASES)
+
+    shown = {rule.__name__ for rule, _, _ in cases}
 
     assert shown == {rule.__name__ for rule in (*RULES, *LAST_RULES)}
 

@@ -27,7 +27,7 @@ SINGLE = "exercises/single-leg-heel-raise.toml"
 
 KINDS = (
     "muscles, phases, roles, sources, claims, findings, effects, exercises, equipment, injuries, "
-    "red-flags"
+    "red-flags, goals, training-rules"
 )
 
 

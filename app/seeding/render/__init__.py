@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from app.seeding.render.exercises import ExerciseShelf
+from app.seeding.render.goals import GoalShelf
 from app.seeding.render.injuries import InjuryShelf
 from app.seeding.render.pages import Commons, Page
 from app.seeding.render.running import RunningShelf
@@ -16,6 +17,7 @@ def render(session: Session) -> list[Page]:
     running = RunningShelf(commons)
     exercises = ExerciseShelf(commons)
     injuries = InjuryShelf(commons)
+    goals = GoalShelf(commons)
     return [
         *running.sources(),
         *running.phases(),
@@ -31,4 +33,6 @@ def render(session: Session) -> list[Page]:
         *exercises.emg_studies(),
         *injuries.injuries(),
         *injuries.red_flags(),
+        *goals.goals(),
+        *goals.training_rules(),
     ]

@@ -21,6 +21,7 @@ from app.domain.exercises import (
     Progression,
     Way,
 )
+from app.domain.goals import Goal, GoalAim, TrainingRule
 from app.domain.injuries import Gate, Injury, InjuryExercise, InjuryMuscle, RedFlag
 from app.domain.muscles import Alias, Architecture, Muscle, MuscleMember, MusclePart, Volume
 from app.domain.running import (
@@ -39,6 +40,7 @@ from app.domain.search import SearchEntry, SearchWord
 from app.seeding.read import Seed
 from app.seeding.roles import work_out_roles
 from app.seeding.rows.exercises import equipment_rows, exercise_rows, link_rows
+from app.seeding.rows.goals import goal_rows
 from app.seeding.rows.injuries import injury_rows
 from app.seeding.rows.muscles import muscle_rows
 from app.seeding.rows.names import name_rows
@@ -61,6 +63,7 @@ ORDER: Sequence[type[SQLModel]] = (
     ExerciseRoleMuscle, ExerciseMuscleRole, Progression, Garmin,
     Emg, EmgRanking, EmgRankingMuscle, EmgRankingExercise,
     Injury, InjuryMuscle, InjuryExercise, Gate, RedFlag,
+    Goal, GoalAim, TrainingRule,
     SearchEntry, SearchWord,
 )  # fmt: skip
 """The tables in the order in which they may be filled."""
@@ -81,4 +84,5 @@ def table_rows(seed: Seed) -> Iterator[SQLModel]:
     yield from exercise_rows(seed, roles)
     yield from link_rows(seed)
     yield from injury_rows(seed)
+    yield from goal_rows(seed)
     yield from word_rows(seed)

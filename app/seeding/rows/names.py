@@ -36,6 +36,7 @@ def _catalogue_names(seed: Seed) -> Iterator[Alias]:
         "exercise": seed.exercises,
         "equipment": seed.equipment,
         "injury": seed.injuries,
+        "goal": seed.goals,
         "pattern": seed.patterns,
     }
     for kind, records in kinds.items():

@@ -49,6 +49,7 @@ from app.seeding.rules.figures import (
     trends_have_shares,
 )
 from app.seeding.rules.references import (
+    a_general_goal_exists,
     cited_sources_exist,
     findings_bear_on_roles_that_can_be,
     ids_of_roles_fit,
@@ -58,6 +59,7 @@ from app.seeding.rules.references import (
     named_muscles_exist,
     named_phases_exist,
     positions_are_unique,
+    rules_that_shape_answers_are_told,
     topics_are_known,
 )
 
@@ -101,6 +103,8 @@ RULES: tuple[Rule, ...] = (
     doses_fit,
     gates_are_clear,
     fit_numbers_are_clear,
+    rules_that_shape_answers_are_told,
+    a_general_goal_exists,
     moved_slugs_are_retired,
 )
 LAST_RULES: tuple[Rule, ...] = (

@@ -70,6 +70,7 @@ def aliases_are_unique(seed: Seed) -> Iterator[str]:
         "equipment": [*seed.equipment],
         "pattern": [*seed.patterns],
         "injury": [*seed.injuries],
+        "goal": [*seed.goals],
     }
     for kind, named in kinds.items():
         owners: dict[str, set[str]] = defaultdict(set)

@@ -10,7 +10,13 @@ from app.domain.exercises import NO_FIT_NAME
 from app.domain.vocabulary import Category, GateStage, Involvement, MatchQuality
 from app.seeding.coverage import ENOUGH, coverage_of
 from app.seeding.read import Seed
-from app.seeding.records import ExerciseRecord, GateRecord, InjuryLinkRecord
+from app.seeding.records import (
+    AimRecord,
+    ExerciseRecord,
+    GateRecord,
+    InjuryLinkRecord,
+    TrainingRecord,
+)
 from app.seeding.roles import work_out_roles
 from app.seeding.rules.common import nodes_of
 from app.seeding.training import MuscleRoleFinder
@@ -89,12 +95,13 @@ def named_injuries_exist(seed: Seed) -> Iterator[str]:
 
 
 def named_roles_exist(seed: Seed) -> Iterator[str]:
-    """A running role that an exercise trains is in roles.toml."""
+    """A running role that an exercise trains, or a goal needs, is in roles.toml."""
     known = {role.slug for role in seed.roles}
-    for exercise in seed.exercises:
-        for training in exercise.trains:
-            if training.role not in known:
-                yield f"{exercise.place}: no role {training.role!r}"
+    named: list[TrainingRecord | AimRecord] = [t for e in seed.exercises for t in e.trains]
+    named += [aim for goal in seed.goals for aim in goal.aim]
+    for record in named:
+        if record.role not in known:
+            yield f"{record.place}: no role {record.role!r}"
 
 
 def muscles_are_named_once(seed: Seed) -> Iterator[str]:

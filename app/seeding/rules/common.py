@@ -30,12 +30,15 @@ def records_of(seed: Seed) -> Iterator[Any]:
         seed.timings, seed.architecture, seed.volumes, seed.effects, seed.equipment,
         seed.patterns, seed.exercises, seed.emg, seed.emg_rankings, seed.injuries,
         seed.red_flags, seed.injury_links, seed.gates, seed.garmin, seed.highlights,
+        seed.goals, seed.training_rules,
     ):  # fmt: skip
         yield from records
     for exercise in seed.exercises:
         yield exercise.dose
         yield from exercise.works
         yield from exercise.trains
+    for goal in seed.goals:
+        yield from goal.aim
 
 
 def sources_of(record: Any) -> Iterator[str]:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.domain.base import KEY_LENGTH
+from app.recommend.model import GENERAL
+from app.recommend.rules import Rule
 from app.seeding.read import Seed
-from app.seeding.records import Record
+from app.seeding.records import AimRecord, Record
 from app.seeding.roles import work_out_roles
 from app.seeding.rules.common import nodes_of, place_of, records_of, said, sources_of
 
@@ -45,6 +47,8 @@ def keys_are_unique(seed: Seed) -> Iterator[str]:
         "gate": (((r.exercise, r.injury, r.stage), r) for r in seed.gates),
         "FIT entry": ((r.exercise, r) for r in seed.garmin),
         "highlight": (((r.muscle, r.package), r) for r in seed.highlights),
+        "goal": ((r.slug, r) for r in seed.goals),
+        "training rule": ((r.id, r) for r in seed.training_rules),
     }
     for kind, pairs in keyed.items():
         seen: dict[Any, str] = {}
@@ -63,6 +67,7 @@ def positions_are_unique(seed: Seed) -> Iterator[str]:
         "claim": [r.position for r in seed.claims],
         "pattern": [r.position for r in seed.patterns],
         "red flag": [r.position for r in seed.red_flags],
+        "goal": [r.position for r in seed.goals],
     }
     for kind, positions in ordered.items():
         for position, times in Counter(positions).items():
@@ -84,6 +89,7 @@ def named_muscles_exist(seed: Seed) -> Iterator[str]:
     nodes = nodes_of(seed)
     for record in records_of(seed):
         named = [getattr(record, "muscle", None), *getattr(record, "muscles", ())]
+        named.append(getattr(record, "within", None))
         for slug in named:
             if slug is not None and slug not in nodes:
                 yield f"{record.place}: no muscle {slug!r}"
@@ -104,6 +110,10 @@ def named_functions_exist(seed: Seed) -> Iterator[str]:
     for record in records_of(seed):
         function = getattr(record, "function", None)
         direction = getattr(record, "direction", None)
+        if isinstance(record, AimRecord):
+            if function is not None and function not in known:
+                yield f"{record.place}: no function {function!r}"
+            continue
         if not isinstance(function, str):
             if direction is not None:
                 yield f"{record.place}: direction {direction!s} without a function"
@@ -161,6 +171,8 @@ def moved_slugs_are_retired(seed: Seed) -> Iterator[str]:
         "equipment": {r.slug for r in seed.equipment},
         "injuries": {r.slug for r in seed.injuries},
         "red-flags": {r.slug for r in seed.red_flags},
+        "goals": {r.slug for r in seed.goals},
+        "training-rules": {r.id for r in seed.training_rules},
     }
     for moved in seed.moved:
         if moved.kind not in alive:
@@ -176,3 +188,17 @@ def ids_of_roles_fit(seed: Seed) -> Iterator[str]:
     for role in work_out_roles(seed):
         if len(role.id) > KEY_LENGTH:
             yield f"{role.id}: {len(role.id)} characters; a key has at most {KEY_LENGTH}"
+
+
+def rules_that_shape_answers_are_told(seed: Seed) -> Iterator[str]:
+    """Every rule of training that the code follows is in training_rules.toml."""
+    told = {rule.id for rule in seed.training_rules}
+    for rule in Rule:
+        if rule.value not in told:
+            yield f"training_rules.toml: no rule {rule.value!r}, which shapes answers ({rule.name})"
+
+
+def a_general_goal_exists(seed: Seed) -> Iterator[str]:
+    """There is a goal for those who name none."""
+    if GENERAL not in {goal.slug for goal in seed.goals}:
+        yield f"goals.toml: no goal {GENERAL!r}, which is trained for where none is named"
