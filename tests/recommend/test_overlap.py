@@ -180,24 +180,33 @@ def test_what_is_kept_and_what_is_lost_is_named() -> None:
     original = replace(
         RAISE,
         muscles={"soleus": PRIMARY, "medial-head": PRIMARY, "quadriceps": SECONDARY},
-        roles={"power": ["soleus", "medial-head"], "brake": ["quadriceps"]},
+        roles={
+            "power": ["soleus", "medial-head"],
+            "brake": ["quadriceps"],
+            "spring": ["soleus", "quadriceps"],
+        },
     )
     other = replace(
         RAISE,
         muscles={"soleus": SECONDARY, "lateral-head": PRIMARY, "vastus": PRIMARY},
-        roles={"power": ["lateral-head"], "brake": ["vastus"], "swing": ["soleus"]},
+        roles={
+            "power": ["lateral-head"],
+            "brake": ["vastus"],
+            "spring": ["soleus"],
+            "swing": ["soleus"],
+        },
     )
 
     comparison = compare(original, other, ANATOMY)
 
-    # Half of the work keeps a muscle, and so does a part of it; a sibling does not.
+    # Half of the work keeps a muscle or a role, and so does a part of it; a sibling does not.
     assert comparison.kept_muscles == ["soleus", "quadriceps"]
     assert comparison.lost_muscles == ["medial-head"]
-    assert comparison.kept_roles == ["brake"]
+    assert comparison.kept_roles == ["brake", "spring"]
     assert comparison.lost_roles == ["power"]
     assert comparison.parts == {
         "muscles": pytest.approx((0.5 + 0.25 + 0.5 * 0.75) / 2.5),
-        "roles": pytest.approx((0.125 + 0.75) / 2),
+        "roles": pytest.approx((0.125 + 0.75 + 0.5) / 3),
         "manner": 1.0,
         "level": 1.0,
     }
@@ -244,6 +253,21 @@ def test_the_best_come_first_and_ties_are_settled_by_impact_then_level_then_slug
         ("b-much-harder", 1.0),
         ("a-landing", 1.0),
         ("a-less", 0.95),
+    ]
+
+
+def test_of_a_harder_and_an_easier_exercise_the_nearer_level_comes_first() -> None:
+    original = replace(RAISE, level=5, muscles={}, roles={})
+    easier = replace(original, slug="a-easier", level=1)
+    other = replace(
+        original, slug="b-other", category="drill", pattern="hop", contraction="ballistic"
+    )
+
+    ranked = rank(original, [easier, other], ANATOMY, 0.0)
+
+    assert [(found.slug, comparison.overlap) for found, comparison in ranked] == [
+        ("b-other", 0.5),
+        ("a-easier", 0.5),
     ]
 
 

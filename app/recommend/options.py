@@ -1,0 +1,258 @@
+"""What a session may be made of: sets of the best exercises, and what the whole must keep to."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.vocabulary import Category, GateKind
+from app.recommend.blocks import LOADS, Block, Family, block_of, families_of, is_large
+from app.recommend.choose import Limits, Option
+from app.recommend.dose import dose_of
+from app.recommend.model import Runner
+from app.recommend.rules import Rule
+from app.recommend.score import GATED, Scored, care_of, serves
+from app.recommend.task import Task, Wish
+
+FULL = 0.85  # Part of the minutes that a session uses at least, where the catalogue allows it.
+SHORT_MIN, MIDDLE_MIN, LONG_MIN = 15, 40, 60
+"""Up to so many minutes a session is a circuit, a middle one, a full one; r20, a heuristic."""
+LATERAL_MIN, UNILATERAL_MIN = 30, 12
+"""Minutes from which it has work for the side of the hip, and on one leg; r15, a heuristic."""
+QUOTAS: Mapping[str, tuple[Family, ...]] = {
+    "short": (Family.main, Family.calf, Family.trunk),
+    "middle": (
+        Family.main,
+        Family.knee,
+        Family.hip,
+        Family.calf,
+        Family.trunk,
+        Family.unilateral,
+    ),
+    "full": (
+        Family.main,
+        Family.knee,
+        Family.hip,
+        Family.calf_straight,
+        Family.calf_bent,
+        Family.lateral_hip,
+        Family.trunk,
+        Family.unilateral,
+    ),
+}
+"""Families that a session has at least one exercise of; r15 and r20, heuristics."""
+FOOT: tuple[Family, ...] = (Family.foot, Family.calf)
+"""The same where the foot is the goal; a judgement."""
+CARE = 2  # Exercises that the care of an injury names, in a session after it; r24, a judgement.
+TWO_MAIN_MIN = 25  # Minutes from which a session has two main lifts; r20, a heuristic.
+MAIN = 2  # Main lifts of every session but a short one; r20, a heuristic.
+HEAVY_LEVEL = 3  # Level from which heavy lifting is a part of the goals that ask for it; judgement.
+MOST: Mapping[str, int] = {
+    Family.main: 3,
+    Family.knee: 3,
+    Family.hip: 3,
+    Family.calf: 3,
+    Family.lateral_hip: 2,
+    Family.trunk: 2,
+    Family.plyometric: 3,
+    Family.foot: 2,
+    Family.arms: 2,
+    Family.adductors: 1,
+    Family.hip_flexors: 1,
+}
+"""Most exercises of a family in a session; a judgement."""
+MOST_MAIN_LONG = 4  # Most main lifts of a session of more than an hour; a judgement.
+MOST_OF_FOOT = 4  # The same for the foot, where the foot is the goal; a judgement.
+MINUTES_AN_ITEM, MINUTES_AN_ITEM_LONG = 4.0, 6.0
+"""A session has at most one exercise for so many minutes, and two; over an hour; a judgement."""
+SETS_WORTH = {1: 0.6, 2: 0.85, 3: 1.0, 4: 1.1, 5: 1.15, 6: 1.2}
+"""What sets are worth against three of them; a judgement."""
+CONTACTS = {1: 20, 2: 30, 3: 60, 4: 80, 5: 100}
+"""Most ground contacts in a session by the runner's level; r13, coaching defaults."""
+JUMP_PCT = 30  # A rise of weekly distance from which jumps are cut as a precaution; r34.
+CUT = 0.5  # What is left of contacts then, and near a race or a key run; a judgement.
+FRESH = 0.6  # What is left of the sets near a race or a key run; a judgement.
+SCORE_WORTH = 0.04  # What an exercise's own score is worth beside the demand; a judgement.
+VARIETY = 0.03  # What chance may add, where variety is asked for; a judgement.
+AVOIDED = 0.05  # What it costs to take an exercise that another session has; a judgement.
+SHORTLIST = 5  # Best exercises of each block and family that the solver chooses from.
+STIMULUS = 0.2  # What each level below the runner's own takes from the stimulus; a judgement.
+LEAST_STIMULUS = 0.3
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a session must keep to, which rules say so, and what no exercise can give."""
+
+    limits: Limits
+    rules: tuple[str, ...]
+    unmet: tuple[str, ...]
+
+
+def options_of(task: Task) -> list[Option]:
+    """Give the sets of each exercise of the shortlist that the solver may choose."""
+    wish, candidates = task.wish, task.candidates
+    options = []
+    for slug in _shortlist(wish, candidates):
+        exercise = candidates[slug].exercise
+        supply = serves(exercise, task.demand, task.goal)
+        held = min((GATED[gate.gate] for _, gate in candidates[slug].cautions), default=1.0)
+        low, high = exercise.dose.sets_low, exercise.dose.sets_high
+        volume = min(wish.volume, FRESH) if wish.is_near else wish.volume
+        counts = {max(1, round(n * volume)) for n in (low, high)}
+        if wish.minutes <= SHORT_MIN:
+            counts |= set(range(1, min(counts) + 1))
+        if wish.minutes > LONG_MIN and block_of(exercise) is Block.main:
+            counts.add(max(counts) + 1)
+        easier = max(0, task.runner.max_level - exercise.level)
+        stimulus = max(LEAST_STIMULUS, 1 - STIMULUS * easier)
+        bonus = SCORE_WORTH * candidates[slug].score * (1 + (slug in wish.keep) * 3)
+        bonus += VARIETY * _chance(wish.seed, slug) - AVOIDED * (slug in wish.avoid)
+        for sets in sorted(counts):
+            dose = dose_of(exercise, sets, contacts_of(wish, task.runner))
+            worth = held * stimulus * SETS_WORTH.get(sets, max(SETS_WORTH.values()))
+            options.append(
+                Option(
+                    slug=slug,
+                    sets=sets,
+                    seconds=dose.seconds,
+                    supply={pair: worth * amount for pair, amount in supply.items()},
+                    contacts=dose.contacts,
+                    bonus=bonus,
+                    families=group_of(candidates[slug]),
+                )
+            )
+    return options
+
+
+def group_of(scored: Scored) -> frozenset[str]:
+    """Name what limits count an exercise by."""
+    care = {str(Family.care)} if scored.links else set()
+    exercise = scored.exercise
+    families = families_of(exercise)
+    if any(gate.gate is GateKind.modify for _, gate in scored.cautions):
+        families -= {Family.loaded, Family.heavy}  # What needs a change is no quota's answer.
+    return families | care | {f"pattern:{exercise.pattern}", "item"}
+
+
+def _shortlist(wish: Wish, candidates: Mapping[str, Scored]) -> list[str]:
+    """Keep the best of each block and family: the solver need not see the hundredth squat."""
+    ranked = sorted(
+        candidates,
+        key=lambda slug: (
+            -candidates[slug].score - VARIETY * _chance(wish.seed, slug),
+            slug,
+        ),
+    )
+    counts: dict[str, int] = {}
+    kept = []
+    for slug in ranked:
+        exercise = candidates[slug].exercise
+        block = block_of(exercise)
+        if block is Block.prepare:
+            continue
+        groups = {str(block), *group_of(candidates[slug])} - {"item"}
+        if slug in wish.include | wish.keep or any(counts.get(g, 0) < SHORTLIST for g in groups):
+            kept.append(slug)
+            for group in groups:
+                counts[group] = counts.get(group, 0) + 1
+    return sorted(kept)
+
+
+def _chance(seed: int, slug: str) -> float:
+    """Give a number of 0 to 1 that only the seed and the exercise decide; 0 without a seed."""
+    if not seed:
+        return 0.0
+    digest = hashlib.sha256(f"{seed}:{slug}".encode()).digest()
+    return int.from_bytes(digest[:4], "big") / 2**32
+
+
+def contacts_of(wish: Wish, runner: Runner) -> int:
+    """Give the most contacts of a session."""
+    most = CONTACTS[runner.max_level] if wish.contacts is None else wish.contacts
+    return round(most * CUT) if has_jumped(wish) or wish.is_near else most
+
+
+def has_jumped(wish: Wish) -> bool:
+    """Whether the weekly distance rose so much that jumps are cut."""
+    jump = wish.weekly_distance_jump_pct
+    return jump is not None and jump > JUMP_PCT
+
+
+def limits_of(task: Task, options: Sequence[Option], used_s: float) -> Frame:
+    """Say what the session must keep to; `used_s` seconds are spent already."""
+    wish = task.wish
+    rules = [Rule.balance, Rule.minutes]
+    asked = asked_of(task)
+    if has_jumped(wish):
+        rules.append(Rule.distance_jump)
+    given = {family for option in options for family in option.families}
+    if Family.heavy in asked and Family.heavy in given:
+        rules.append(Rule.heavy_and_jumps)
+    limits = Limits(
+        seconds_low=0.0 if wish.is_near else wish.minutes * 60 * FULL - used_s,
+        seconds_high=wish.minutes * 60 * (FRESH if wish.is_near else 1.0) - used_s,
+        at_least={str(f): _least(f, wish.minutes) for f in asked if f in given},
+        at_most=_most(task, options, given),
+        contacts=contacts_of(wish, task.runner),
+        include=wish.include,
+    )
+    unmet = tuple(str(family) for family in asked if family not in given)
+    return Frame(limits, tuple(sorted(rules)), unmet)
+
+
+def asked_of(task: Task) -> list[Family]:
+    """Say which families a session should have."""
+    minutes, level = task.wish.minutes, task.runner.max_level
+    size = "short" if minutes <= SHORT_MIN else "full" if minutes > MIDDLE_MIN else "middle"
+    asked = list(FOOT if _is_for_the_foot(task) else QUOTAS[size])
+    if size == "short" and minutes >= UNILATERAL_MIN:
+        asked.append(Family.unilateral)
+    if size == "middle" and minutes >= LATERAL_MIN:
+        asked.append(Family.lateral_hip)
+    if size != "short" and level > 1 and owns_load(task.runner) and not task.wish.is_near:
+        asked.append(Family.loaded)
+    if task.goal.heavy and size != "short" and level >= HEAVY_LEVEL and not task.wish.is_near:
+        asked.append(Family.heavy)
+    if any(care_of(exercise, task.runner) for exercise in task.knowledge.sorted_exercises()):
+        asked.append(Family.care)
+    return asked
+
+
+def owns_load(runner: Runner) -> bool:
+    """Whether a runner has anything that adds load."""
+    return runner.equipment is None or bool(runner.equipment & LOADS)
+
+
+def _is_for_the_foot(task: Task) -> bool:
+    return task.goal.suits.get(Category.foot_core, 0.0) > 1
+
+
+def _most(task: Task, options: Sequence[Option], given: set[str]) -> dict[str, int]:
+    """Say how many exercises of a family, of a pattern and in all a session may have."""
+    slugs = sorted({option.slug for option in options})
+    exercises = [task.candidates[slug].exercise for slug in slugs]
+    long = task.wish.minutes > LONG_MIN
+    large = {f"pattern:{exercise.pattern}" for exercise in exercises if is_large(exercise)}
+    most = {str(family): number for family, number in MOST.items()}
+    most |= {f: 2 if long and f in large else 1 for f in given if f.startswith("pattern:")}
+    most["pattern:calf-raise"] = MOST[Family.calf]
+    most["item"] = int(task.wish.minutes / (MINUTES_AN_ITEM_LONG if long else MINUTES_AN_ITEM)) + 2
+    if long:
+        most[Family.main] = MOST_MAIN_LONG
+    if has_jumped(task.wish):
+        most[Family.eccentric] = 1
+    if has_jumped(task.wish) or task.wish.is_near:
+        most[Family.plyometric] = 1
+    if _is_for_the_foot(task):
+        most[Family.foot] = MOST_OF_FOOT
+        most |= {f"pattern:{pattern}": MOST_OF_FOOT for pattern in ("foot-intrinsic", "balance")}
+    return most
+
+
+def _least(family: Family, minutes: int) -> int:
+    """Say how many exercises of a family a session should have."""
+    full = minutes > MIDDLE_MIN
+    if family is Family.care:
+        return CARE if minutes > SHORT_MIN else 1
+    two = family is Family.main and minutes >= TWO_MAIN_MIN
+    return MAIN if two or (full and family in (Family.heavy, Family.loaded)) else 1
