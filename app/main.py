@@ -22,6 +22,7 @@ from app.routers import (
     equipment,
     exercises,
     findings,
+    goals,
     health,
     injuries,
     joint_work,
@@ -33,14 +34,17 @@ from app.routers import (
     roles,
     search,
     sources,
+    training,
+    training_rules,
 )
 from app.settings import Settings, get_settings
 
 MB = 1_000_000
 
 ROUTERS = (  # The most asked come first: routes are tried in order.
-    exercises, muscle_roles, muscles, search, joint_work, findings, sources, claims, effects,
-    emg_studies, injuries, red_flags, equipment, phases, roles, releases, health,
+    exercises, muscle_roles, muscles, search, training, joint_work, findings, sources, claims,
+    effects, emg_studies, injuries, red_flags, equipment, goals, training_rules, phases, roles,
+    releases, health,
 )  # fmt: skip
 
 

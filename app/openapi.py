@@ -40,6 +40,7 @@ TAGS = [
         "name": "Exercises",
         "description": "What trains it, what else does, and what comes next.",
     },
+    {"name": "Training", "description": "Choose and explain: recommendations, sessions, plans."},
     {"name": "Injuries", "description": "What injuries ask of exercises, and red flags."},
     {"name": "Search", "description": "Find anything by words, whatever the spelling."},
     {"name": "Evidence", "description": "Findings, training effects, sources, and claims tested."},

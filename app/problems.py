@@ -190,8 +190,8 @@ def _faults(request: Request, error: RequestValidationError) -> Iterator[Fault]:
     known = known_parameters(request.scope.get("route"))
     for one in error.errors():
         place = [str(part) for part in one["loc"][1:]]
-        name = place[0] if place else "query"
         kind, context = one["type"], one.get("ctx", {})
+        name = place[0] if place else context.get("parameter", "query")
         if kind == "extra_forbidden":
             yield _unknown_parameter(name, known)
         elif kind == "duplicate":
@@ -208,7 +208,7 @@ def _faults(request: Request, error: RequestValidationError) -> Iterator[Fault]:
             yield _unknown_value(name, str(one["input"]), known.get(name, []))
         else:
             message = str(one["msg"]).removeprefix("Value error, ").rstrip(".")
-            where = "" if name == "query" else f"Parameter {name!r}: "
+            where = "" if not place else f"Parameter {name!r}: "
             detail = (
                 f"{where}{message}; {shown(one['input'])} was given." if place else f"{message}."
             )

@@ -42,6 +42,9 @@ def next_cursor(world: httpx.Client, query: str) -> str:
         ("/v1/exercises?limit=1&muscle=calf", "/v1/muscles/calf/exercises?limit=1"),
         ("/v1/muscles/calf/exercises?limit=1", "/v1/muscles/soleus/exercises?limit=1"),
         ("/v1/equipment?limit=1", "/v1/injuries?limit=1"),
+        ("/v1/goals?limit=1", "/v1/training-rules?limit=1"),
+        ("/v1/goals?limit=1", "/v1/goals?limit=1&sort=slug"),
+        ("/v1/training-rules?limit=1", "/v1/training-rules?limit=1&sort=-id"),
     ],
 )
 def test_a_cursor_of_another_query_is_refused(world: httpx.Client, of: str, used_in: str) -> None:
@@ -93,6 +96,9 @@ def test_a_garbled_cursor_is_refused(world: httpx.Client, path: str, content: by
         "/v1/injuries?limit=1",
         "/v1/red-flags?limit=1",
         "/v1/emg-studies?limit=1",
+        "/v1/goals?limit=1",
+        "/v1/goals?limit=1&sort=slug",
+        "/v1/training-rules?limit=1",
     ],
 )
 def test_a_forged_cursor_is_refused(world: httpx.Client, query: str, value: Any) -> None:
@@ -132,6 +138,19 @@ def test_seventy_kilobytes_are_refused_and_the_server_lives(
 NUMBERS = [
     str(10**20), "2147483648", "-1", "nan", "inf", "-inf", "1e999", "", "%00", "1;2", "0x10",
 ]  # fmt: skip
+CHOOSING = ("recommendations?", "sessions?", "plans?", "coverage?exercise=hop&")
+RUNNER_WORDS = ("available_equipment", "injury", "exclude", "goal")
+BOUNDED = {
+    "recommendations?": ("limit", "speed"),
+    "sessions?": (
+        "minutes",
+        "hours_to_next_key_run",
+        "race_in_days",
+        "weekly_distance_jump_pct",
+        "seed",
+    ),
+    "plans?": ("weeks", "sessions_per_week", "minutes", "seed"),
+}
 WORDS = ("q", "available_equipment", "safe_for", "muscle", "role", "phase", "pattern")
 TEXTS = ["%00", "a%00b", "%ED%A0%80", "%EF%BF%BD", "%0A", "%7F", "%FF", ""]
 
@@ -159,6 +178,21 @@ TEXTS = ["%00", "a%00b", "%ED%A0%80", "%EF%BF%BD", "%0A", "%7F", "%FF", ""]
         *(f"/v1/exercises/hop/alternatives?safe_for={text}" for text in TEXTS),
         *(f"/v1/injuries?exercise={text}" for text in TEXTS),
         *(f"/v1/emg-studies?muscle={text}" for text in TEXTS),
+        *(f"/v1/{path}{n}={text}" for path in CHOOSING for n in RUNNER_WORDS for text in TEXTS),
+        *(f"/v1/{path}max_level={number}" for path in CHOOSING for number in [*NUMBERS, "0", "6"]),
+        *(f"/v1/{path}max_impact={number}" for path in CHOOSING for number in [*NUMBERS, "4"]),
+        *(f"/v1/{p}{n}={v}" for p, names in BOUNDED.items() for n in names for v in NUMBERS),
+        *(f"/v1/{path}stage=late" for path in CHOOSING),
+        *(f"/v1/sessions?{n}={text}" for n in ("include", "red_flag") for text in TEXTS),
+        *(f"/v1/plans?{name}={text}" for name in ("start", "key_run_day") for text in TEXTS),
+        *(f"/v1/plans?start={day}" for day in ("2026-02-30", "0000-01-01", "10000-01-01", "1e9")),
+        *(f"/v1/plans?start={day}" for day in ("1767225600", "2026-01-01T00:00:00", "20260101")),
+        "/v1/plans?start=9999-12-31&weeks=24",
+        *(f"/v1/plans?start=2026-01-01&race={day}" for day in ("9999-12-31", "0001-01-01", "1")),
+        "/v1/coverage",
+        "/v1/coverage?" + "&".join("exercise=hop" for _ in range(41)),
+        "/v1/sessions?goal=general&goal=spring",
+        "/v1/plans?" + "&".join("key_run_day=mon" for _ in range(8)),
         "/v1/exercises?q=" + "a" * 121,
         "/v1/exercises?" + "&".join("available_equipment=mat" for _ in range(51)),
         "/v1/exercises?" + "&".join("facets=level" for _ in range(10)),
@@ -180,7 +214,18 @@ def test_input_that_breaks_others_is_refused(world: httpx.Client, target: str) -
 
 
 @pytest.mark.parametrize("key", ["%00", "%ED%A0%80", "a%20b", "%2e%2e%2f", "x" * 201, str(10**20)])
-@pytest.mark.parametrize("kind", ["muscles", "muscle-roles", "findings", "exercises", "injuries"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "muscles",
+        "muscle-roles",
+        "findings",
+        "exercises",
+        "injuries",
+        "goals",
+        "training-rules",
+    ],
+)
 def test_a_key_that_breaks_others_is_refused(world: httpx.Client, kind: str, key: str) -> None:
     response = world.get(f"/v1/{kind}/{key}")
 
@@ -216,6 +261,13 @@ def test_a_key_that_breaks_others_is_refused(world: httpx.Client, kind: str, key
         "/v1/exercises?available_equipment={}",
         "/v1/exercises?max_level={}",
         "/v1/exercises/hop/alternatives?safe_for={}",
+        "/v1/goals/{}",
+        "/v1/training-rules/{}",
+        "/v1/recommendations?goal={}",
+        "/v1/sessions?include={}",
+        "/v1/sessions?minutes={}",
+        "/v1/plans?start={}",
+        "/v1/coverage?exercise={}",
     ],
 )
 def test_a_message_repeats_no_more_than_a_short_safe_form(

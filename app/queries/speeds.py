@@ -43,6 +43,11 @@ class SpeedTable:
         """Say what is known of a muscle role or a joint at a speed."""
         return at_speed(self.points.get(key, ()), speed)
 
+    def mean(self, key: str, speed: float) -> float | None:
+        """Give the mean share of a muscle role at a speed; None: not measured around it."""
+        points = self.points.get(key)
+        return mean_at(points, speed) if points else None
+
     def largest(self, group: Group, speed: float) -> float:
         """Give the largest share in a group at a speed; 0 where nothing was measured."""
         known = (mean_at(self.points[key], speed) for key in self.groups.get(group, ()))

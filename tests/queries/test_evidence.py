@@ -46,7 +46,9 @@ def test_lists_hold_what_is_asked_for(world: httpx.Client, query: str, keys: lis
 
 
 def test_an_item_is_what_its_list_shows(world: httpx.Client) -> None:
-    for kind in ("sources", "findings", "effects", "claims", "phases", "roles", "muscle-roles"):
+    kinds = ("sources", "findings", "effects", "claims", "phases", "roles", "muscle-roles")
+
+    for kind in (*kinds, "goals", "training-rules"):
         for item in world.get(f"/v1/{kind}").json()["items"]:
             key = item.get("slug") or item.get("key") or item["id"]
 
@@ -279,6 +281,7 @@ def test_the_release_counts_what_it_holds(world: httpx.Client) -> None:
         "equipment": 7,
         "exercises": 7,
         "findings": 3,
+        "goals": 2,
         "injuries": 2,
         "joint-work": 2,
         "muscle-roles": 17,
@@ -287,6 +290,7 @@ def test_the_release_counts_what_it_holds(world: httpx.Client) -> None:
         "red-flags": 2,
         "roles": 2,
         "sources": 4,
+        "training-rules": 16,
     }
     assert list(release["counts"]) == sorted(release["counts"])
     assert release["revision"] == 1

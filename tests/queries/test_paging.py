@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Cast, String
 from sqlalchemy.dialects import postgresql
 
-from app.queries import evidence, muscle_roles, muscles, running
+from app.queries import evidence, goals, muscle_roles, muscles, running
 from app.queries.paging import By
 
 AT_SPEEDS = {"/v1/muscle-roles": "3", "/v1/joint-work": "2.5", "/v1/muscles/calf/roles": "4"}
@@ -70,6 +70,7 @@ def test_all_lists_are_found(world: httpx.Client) -> None:
         "/v1/equipment",
         "/v1/exercises",
         "/v1/findings",
+        "/v1/goals",
         "/v1/injuries",
         "/v1/joint-work",
         "/v1/muscle-roles",
@@ -80,6 +81,7 @@ def test_all_lists_are_found(world: httpx.Client) -> None:
         "/v1/red-flags",
         "/v1/roles",
         "/v1/sources",
+        "/v1/training-rules",
     ]
 
 
@@ -123,6 +125,9 @@ def test_a_walk_through_the_real_data_loses_nothing(client: httpx.Client) -> Non
         ("/v1/phases?sort=slug", ["loading", "push-off"]),
         ("/v1/roles?sort=slug", ["elastic-storage", "power"]),
         ("/v1/roles?sort=position", ["power", "elastic-storage"]),
+        ("/v1/goals?sort=position", ["general", "spring"]),
+        ("/v1/goals?sort=slug", ["general", "spring"]),
+        ("/v1/training-rules?sort=-id", ["r34", "r30"]),
     ],
 )
 def test_an_order_is_what_it_says(world: httpx.Client, question: str, keys: list[str]) -> None:
@@ -135,7 +140,7 @@ def test_no_order_hangs_on_the_locale_of_the_database() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     orders = [
         order
-        for module in (evidence, muscle_roles, muscles, running)
+        for module in (evidence, goals, muscle_roles, muscles, running)
         for table in vars(module).values()
         if isinstance(table, dict)
         for order in table.values()

@@ -46,6 +46,8 @@ LISTS = [
     "/v1/red-flags?",
     "/v1/emg-studies?",
     "/v1/emg-studies?muscle=gluteus-medius&exercise=clamshell&",
+    "/v1/goals?",
+    "/v1/training-rules?",
 ]
 RANKED = [
     "/v1/exercises/pogo-hop/alternatives?",
@@ -63,8 +65,17 @@ ITEMS = [
     "/v1/injuries/calf-strain",
     "/v1/red-flags/focal-bone-pain",
     "/v1/emg-studies/boren-2011",
+    "/v1/goals/general",
+    "/v1/training-rules/r08",
 ]
-ALL = [*LISTS, *RANKED, *CHAINS, *ITEMS, "/v1/vocabulary"]
+CHOSEN = [
+    "/v1/recommendations?goal=running-economy&limit=50",
+    "/v1/recommendations?injury=calf-strain&stage=late&muscle=calf&speed=3.4",
+    "/v1/sessions?minutes=60&available_equipment=home-basics&exclude=pogo-hop&include=step-up",
+    "/v1/plans?weeks=12&sessions_per_week=3&minutes=20",
+    "/v1/coverage?exercise=back-squat&exercise=front-plank&goal=late-race-form",
+]
+ALL = [*LISTS, *RANKED, *CHAINS, *ITEMS, *CHOSEN, "/v1/vocabulary"]
 
 
 class Counted:
@@ -185,6 +196,21 @@ def test_a_chain_asks_the_same_few_questions_whatever_its_length(
 
     # Release, original, and a question each way; and the document, where it is not kept.
     assert server.count(question) == (4 if warm else 5)
+
+
+@pytest.mark.parametrize("question", CHOSEN)
+def test_what_is_chosen_is_chosen_from_what_is_known_already(
+    counted: tuple[Counted, bool], question: str
+) -> None:
+    server, _ = counted
+
+    assert server.count(question) == 1  # The release.
+
+
+def test_a_red_flag_costs_one_more_question(counted: tuple[Counted, bool]) -> None:
+    server, _ = counted
+
+    assert server.count("/v1/sessions?red_flag=focal-bone-pain") == 2
 
 
 def test_a_kept_answer_asks_nothing(database: str) -> None:

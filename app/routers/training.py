@@ -1,0 +1,47 @@
+"""Choose and explain: recommendations, sessions, plans, coverage."""
+
+from typing import Annotated
+
+from fastapi import Query, Response
+
+from app.answers import respond
+from app.deps import SessionDep, router_of
+from app.problems import documented
+from app.queries import recommendations, sessions
+from app.schemas.recommendations import RecommendationParams, RecommendationsRead
+from app.schemas.sessions import (
+    CoverageParams,
+    CoverageRead,
+    PlanParams,
+    PlanRead,
+    SessionParams,
+    SessionRead,
+)
+
+router = router_of("/v1", "Training")
+
+
+@router.get("/recommendations", response_model=RecommendationsRead, responses=documented())
+def list_recommendations(
+    session: SessionDep, params: Annotated[RecommendationParams, Query()]
+) -> Response:
+    """Rank exercises for a goal, a role, a phase, a muscle or an injury, and explain each."""
+    return respond(recommendations.list_recommendations(session, params))
+
+
+@router.get("/sessions", response_model=SessionRead, responses=documented())
+def get_session_plan(session: SessionDep, params: Annotated[SessionParams, Query()]) -> Response:
+    """Build a session that fits the minutes, the equipment and the runner, and explain it."""
+    return respond(sessions.get_session_plan(session, params))
+
+
+@router.get("/plans", response_model=PlanRead, responses=documented())
+def get_plan(session: SessionDep, params: Annotated[PlanParams, Query()]) -> Response:
+    """Plan weeks of sessions around key runs and up to a race, saying what changes and why."""
+    return respond(sessions.get_plan(session, params))
+
+
+@router.get("/coverage", response_model=CoverageRead, responses=documented())
+def get_coverage(session: SessionDep, params: Annotated[CoverageParams, Query()]) -> Response:
+    """Say what a routine covers of a goal, what it misses, and what would close the gaps."""
+    return respond(sessions.get_coverage(session, params))
