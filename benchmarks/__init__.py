@@ -31,4 +31,14 @@ CPU clock of another, to the nanosecond.
 Every response is checked for status and length while measuring, and after the last round the
 answers of both servers are compared with the captured ones byte for byte. One wrong response ends
 the run with exit code 1; an aim that is not reached does not.
+
+Choosing is measured by itself, in this process, over catalogues of 250, 1,000 and 10,000 exercises
+(`benchmarks/catalogue.py`): a sample of the real one, and real ones recombined in memory, the same
+in every run. Asked are one recommendation and one session of 30 and of 60 minutes for every goal,
+with nothing else named. `choosing` is `rank` or `build` alone; `answer` is all that a request asks
+of the queries, from the demand to the JSON. Both are CPU time of the process (`time.process_time`),
+medians of the rounds after one to warm up, then of the goals; the goal that costs most stands
+beside them. `growth` is time against the smallest catalogue, goal by goal. `gap` is the largest
+part of the best possible that the solver could not rule out. Aims are about the median answer and
+the largest gap. `--only` measures one part alone.
 """

@@ -1,4 +1,4 @@
-"""The command: `python -m benchmarks [--rounds N] [--requests N] [--json PATH]`."""
+"""The command: `python -m benchmarks [--only PART] [--rounds N] [--requests N] [--json PATH]`."""
 
 import argparse
 import json
@@ -13,15 +13,17 @@ from sqlalchemy.engine import make_url
 
 from benchmarks import __doc__ as method
 from benchmarks.capture import Wrong, capture
+from benchmarks.choosing import choosing_as_json, choosing_table, measure_choosing
 from benchmarks.measure import Row, measure
 from benchmarks.report import as_json, table, warning
 from benchmarks.servers import keep_client_aside, serving_app
 
 ROUNDS = 7
 REQUESTS = 3000
+PARTS = ("serving", "choosing")
 FRESH_SHARE = 1 / 30
 """Never-asked requests for each hot one: they take much longer."""
-SHOWN_VERSIONS = ("fastapi", "sqlmodel", "uvicorn", "uvloop", "httptools")
+SHOWN_VERSIONS = ("fastapi", "sqlmodel", "uvicorn", "uvloop", "httptools", "highspy")
 
 
 def main() -> int:
@@ -43,6 +45,9 @@ def main() -> int:
         "--database-url",
         help="database to measure on; it is migrated and seeded (default: a new SQLite file)",
     )
+    parser.add_argument(
+        "--only", choices=PARTS, help="serving or choosing alone (default: one after the other)"
+    )
     asked = parser.parse_args()
     if not sys.platform.startswith("linux"):
         parser.error("Only Linux shows the CPU clock of another process.")
@@ -52,20 +57,29 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pushoff-benchmarks-") as folder:
         url = asked.database_url or f"sqlite:///{folder}/pushoff.sqlite"
         try:
-            rows = _measure(url, Path(folder), asked.rounds, asked.requests)
+            chosen = [] if asked.only == "serving" else measure_choosing(url, asked.rounds)
+            rows = (
+                []
+                if asked.only == "choosing"
+                else _measure(url, Path(folder), asked.rounds, asked.requests)
+            )
         except Wrong as wrong:
             print(wrong, file=sys.stderr)
             return 1
     backend = make_url(url).get_backend_name()
     print(
         f"{backend}, Python {platform.python_version()}, {asked.rounds} rounds, "
-        f"{time.monotonic() - started:.0f} s. Ratios: 1 is as cheap as raw.\n\n"
-        f"{table(rows)}{warning(rows)}"
+        f"{time.monotonic() - started:.0f} s."
     )
+    if rows:
+        print(f"\nServing; ratios: 1 is as cheap as raw.\n\n{table(rows)}{warning(rows)}")
+    if chosen:
+        print(f"\nChoosing; ms of CPU time, medians of all goals.\n\n{choosing_table(chosen)}")
     if asked.json:
         about = {"database": backend, "python": platform.python_version()}
         about |= {name: version(name) for name in SHOWN_VERSIONS}
-        asked.json.write_text(json.dumps(about | {"cases": as_json(rows)}, indent=1) + "\n")
+        figures = {"cases": as_json(rows), "choosing": choosing_as_json(chosen)}
+        asked.json.write_text(json.dumps(about | figures, indent=1) + "\n")
     return 0
 
 

@@ -29,11 +29,15 @@ def warning(rows: Sequence[Row]) -> str:
 
 def table(rows: Sequence[Row]) -> str:
     """Write the rows as an aligned table; µs are CPU time per request."""
-    lines = [HEADINGS, *(_cells(row) for row in rows)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(HEADINGS))]
+    return align([HEADINGS, *(_cells(row) for row in rows)], TEXT_COLUMNS)
+
+
+def align(lines: Sequence[Sequence[str]], text_columns: int = 1) -> str:
+    """Put cells under one another; the first columns hold words, the others figures."""
+    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
     return "\n".join(
         "  ".join(
-            cell.ljust(width) if at < TEXT_COLUMNS else cell.rjust(width)
+            cell.ljust(width) if at < text_columns else cell.rjust(width)
             for at, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
