@@ -63,7 +63,8 @@ def test_up_builds_exactly_the_tables_of_the_models(empty_database: str) -> None
 
     assert tables.keys() == SQLModel.metadata.tables.keys()
     for name, table in SQLModel.metadata.tables.items():
-        assert list(tables[name]["columns"]) == list(table.columns.keys())
+        # A column that came later stands last, wherever its model tells it.
+        assert {*tables[name]["columns"]} == {*table.columns.keys()}
 
 
 def test_up_leaves_no_drift_from_the_models(empty_database: str) -> None:
@@ -116,7 +117,7 @@ def test_every_single_migration_undoes_itself(empty_database: str) -> None:
 
         assert undone == untouched, revision
         assert described(empty_database) == built, revision
-        assert built.keys() > untouched.keys(), revision
+        assert built != untouched, revision
 
 
 def test_up_again_keeps_what_is_stored(world_database: str) -> None:

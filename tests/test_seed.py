@@ -341,6 +341,11 @@ def test_every_share_lies_in_its_range_and_says_its_basis(roles: dict[str, RoleF
             assert role.share_low <= role.share <= role.share_high, role.id
 
 
+def test_every_share_names_its_sources(roles: dict[str, RoleFacts]) -> None:
+    for role in roles.values():
+        assert bool(role.sources) is (role.share is not None), role.id
+
+
 def test_a_role_that_is_known_by_a_dissenting_figure_alone_is_no_role(
     roles: dict[str, RoleFacts],
 ) -> None:

@@ -183,6 +183,11 @@ class MuscleRoleBase(SQLModel):
         "unsummable: its parts are known and may not be added.",
     )
     basis: Prose = Field(description="How the share came about, in words.")
+    sources: list[Slug] = Field(
+        default_factory=list,
+        sa_type=ListColumn,
+        description="Keys of the sources of the share and its range; empty: no share is known.",
+    )
 
 
 class MuscleRole(MuscleRoleBase, table=True):

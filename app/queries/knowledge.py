@@ -21,7 +21,7 @@ from app.domain.exercises import (
 from app.domain.goals import Goal, GoalAim
 from app.domain.injuries import Gate, Injury, InjuryExercise, InjuryMuscle
 from app.domain.muscles import Muscle, MusclePart
-from app.domain.running import MuscleRole, MuscleRoleFinding, Phase, Role, RoleShare
+from app.domain.running import MuscleRole, MuscleRoleFinding, Phase, Role
 from app.domain.vocabulary import Involvement, RoleMode
 from app.queries.snapshots import once_a_release
 from app.recommend.model import (
@@ -75,8 +75,6 @@ class _Reader:
     def muscle_roles(self) -> dict[str, MuscleRoleFacts]:
         """Read the muscle roles with the sources behind them."""
         sources: dict[str, set[str]] = defaultdict(set)
-        for share in self._rows(RoleShare, RoleShare.muscle_role):
-            sources[share.muscle_role].add(share.source)
         of_finding = {finding.id: finding.source for finding in self._rows(Finding, Finding.id)}
         for link in self._rows(MuscleRoleFinding, MuscleRoleFinding.muscle_role):
             sources[link.muscle_role].add(of_finding[link.finding])
@@ -90,7 +88,7 @@ class _Reader:
                 weight=role.weight,
                 share=role.share,
                 grade=role.grade,
-                sources=tuple(sorted(sources[role.id])),
+                sources=tuple(sorted({*role.sources, *sources[role.id]})),
             )
             for role in self._rows(MuscleRole, MuscleRole.id)
         }

@@ -51,6 +51,8 @@ class RoleFacts:
     share_high: float | None = None
     n: int | None = None
     basis: str = ""
+    sources: list[str] = field(default_factory=list)
+    """Keys of the sources that its share and range rest on."""
     points: list[Point] = field(default_factory=list)
     trends: list[TrendRecord] = field(default_factory=list)
     findings: dict[str, Stance] = field(default_factory=dict)
@@ -122,6 +124,7 @@ def _settle(
         role.grade = max(share.grade for share in shares)
         _settle_cohorts(role, weight)
     elif weight:
+        role.sources = sorted(weight.sources)
         role.share, role.share_low, role.share_high = weight.share, weight.low, weight.high
         role.n, role.grade = weight.n, weight.grade
         role.basis = f"{weight.basis} Computed by this project from public data."
@@ -148,6 +151,7 @@ def _settle_cohorts(role: RoleFacts, weight: WeightRecord | None) -> None:
         for end in (p.share, p.low, p.high, p.method_low, p.method_high)
         if end is not None
     ]
+    role.sources = sorted({*cohorts, *(weight.sources if weight else ())})
     if weight:
         ends += [end for end in (weight.share, weight.low, weight.high) if end is not None]
     role.share_low, role.share_high = min(ends), max(ends)
@@ -225,6 +229,7 @@ def _add_up(
         role.share_low = _capped(part.share_low for part in added)
         role.share_high = _capped(part.share_high for part in added)
         role.n = min((part.n for part in added if part.n), default=None)
+        role.sources = sorted({source for part in added for source in part.sources})
         how = "all of the same source"
     named = _listed([tree.name(part.muscle) for part in added])
     lacking = [*(part.muscle for part in parts if part not in added), *silent]

@@ -146,6 +146,7 @@ def test_a_role_is_told_whole(world: httpx.Client) -> None:
         "basis": "Mean of 2 cohort means (10 runners, 2 to 4 m/s), computed by this project from "
         "public data; low and high are the extremes over runners, speeds and ways to share force "
         "among muscles.",
+        "sources": ["derived-brown-2001", "derived-white-2003"],
         "muscle": {"slug": "calf", "name": "Calf", "kind": "group"},
         "at_speed": None,
         "trends": [

@@ -199,6 +199,21 @@ def test_runners_analysed_apart_widen_the_range_and_leave_the_mean(tmp_path: Pat
     assert soleus.basis.endswith(", and over 2 runners analysed apart.")
 
 
+def test_a_share_names_the_sources_behind_it_and_its_range(tmp_path: Path) -> None:
+    soleus = f"soleus.{PROPULSION}"
+    changes = added(
+        WEIGHTS, "soleus,push-off,propulsion,drives,0.7,0.02,0.8,2,C,derived-white-2003,Apart\n"
+    )
+    changes |= edited(FINDINGS, ("calf.push-off", "rectus-femoris.push-off"))
+
+    plain, apart = (roles_after(after, tmp_path) for after in ({}, changes))
+
+    assert plain[soleus].sources == ["derived-brown-2001"]
+    assert apart[soleus].sources == ["derived-brown-2001", "derived-white-2003"]
+    assert plain[f"gastrocnemius-medial-head.{WORK}"].sources == ["derived-white-2003"]
+    assert apart[f"rectus-femoris.{PROPULSION}"].sources == []
+
+
 def test_a_finding_alone_makes_a_role_without_a_share(tmp_path: Path) -> None:
     changes = edited(FINDINGS, ("calf.push-off", "rectus-femoris.push-off"))
 
@@ -248,6 +263,7 @@ def test_shares_of_one_source_are_added_up(tmp_path: Path) -> None:
     calf = roles_after(changes, tmp_path)[f"calf.{WORK}"]
 
     assert said(calf) == "summed 0.8 (0.6, 1.0), weight 1.0, grade C, n 1"
+    assert calf.sources == ["derived-brown-2001"]
     assert calf.basis == (
         "Sum over Medial head of gastrocnemius and Soleus, all of the same source; low and high "
         "add the parts' extremes. No such figure for Lateral head of gastrocnemius."

@@ -62,6 +62,7 @@ def role_rows(facts: RoleFacts) -> Iterator[SQLModel]:
         grade=facts.grade,
         derivation=facts.derivation,
         basis=facts.basis,
+        sources=facts.sources,
     )
     for point in facts.points:
         yield RoleShare(muscle_role=facts.id, **vars(point))
