@@ -148,12 +148,12 @@ class Weekday(StrEnum):
 def as_written(value: object) -> object:
     """Take a day in one spelling alone: a number or a time of day is no day."""
     if isinstance(value, str) and not DAY.fullmatch(value):
-        raise PydanticCustomError("day", "Give a day as YYYY-MM-DD.")
+        raise PydanticCustomError("day", "Give a day as YYYY-MM-DD, of the years 1000 to 2999.")
     return value
 
 
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-Day = Annotated[date, BeforeValidator(as_written), Bound(le=date(2999, 12, 31))]
+DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+Day = Annotated[date, BeforeValidator(as_written)]
 
 
 class PlanParams(SessionShape):
