@@ -148,11 +148,11 @@ class Weekday(StrEnum):
 def as_written(value: object) -> object:
     """Take a day in one spelling alone: a number or a time of day is no day."""
     if isinstance(value, str) and not DAY.fullmatch(value):
-        raise PydanticCustomError("day", "Give a day as YYYY-MM-DD, of the years 1000 to 2999.")
+        raise PydanticCustomError("day", "Give a day as YYYY-MM-DD.")
     return value
 
 
-DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Day = Annotated[date, BeforeValidator(as_written)]
 
 
@@ -176,7 +176,9 @@ class PlanParams(SessionShape):
 
     @model_validator(mode="after")
     def a_race_lies_in_the_plan(self) -> Self:
-        """A race needs a start, and lies in the weeks that are planned."""
+        """A race needs a start, and lies in the weeks that are planned; all of them have dates."""
+        if self.start and self.start.toordinal() + 7 * self.weeks > date.max.toordinal():
+            raise alone("start", "Give start only with weeks that end before the year 10000.")
         if self.race is None:
             return self
         if self.start is None:
