@@ -11,7 +11,8 @@ def filter_failure(_context: Any, failure: Any, _case: Any, response: Any) -> bo
 
     No schema says that a cursor belongs to one query, that speed and pace exclude each other, that
     an involvement needs a muscle and a stage an injury, or which exercises fit into a session: a
-    well-formed question is refused with 422 all the same. Tests in tests/queries hold these refusals to their exact words.
+    well-formed question is refused with 422 all the same. Tests in tests/queries hold these
+    refusals to their exact words.
     """
     if type(failure).__name__ != "RejectedPositiveData" or response.status_code != 422:
         return True
