@@ -194,6 +194,9 @@ def test_with_a_red_flag_there_is_a_referral_and_no_plan(world: httpx.Client) ->
         ("key_run_day=friday", "key_run_day", "unknown_value"),
         ("start=2026-02-30", "start", "invalid_value"),
         ("start=tomorrow", "start", "invalid_value"),
+        ("start=1767225600", "start", "invalid_value"),
+        ("start=2026-03-04T00:00:00", "start", "invalid_value"),
+        ("start=9999-12-20&weeks=2", "start", "invalid_value"),
         ("race=2026-03-15", "race", "invalid_value"),
         ("stage=late", "stage", "invalid_value"),
         ("weeks=2&start=2026-03-04&race=2026-03-16", "race", "invalid_value"),
@@ -212,6 +215,10 @@ def test_a_question_that_cannot_be_answered_is_refused(
 @pytest.mark.parametrize(
     ("query", "says"),
     [
+        (
+            "start=9999-12-20&weeks=2",
+            "Give start only with weeks that end before the year 10000.",
+        ),
         ("race=2026-03-15", "Give race only with start: it is a day of the plan."),
         (
             "weeks=2&start=2026-03-04&race=2026-03-16",
@@ -219,7 +226,7 @@ def test_a_question_that_cannot_be_answered_is_refused(
         ),
     ],
 )
-def test_a_race_outside_of_the_plan_is_refused_in_words(
+def test_days_outside_of_a_plan_are_refused_in_words(
     world: httpx.Client, query: str, says: str
 ) -> None:
     assert fault_in(world.get(f"/v1/plans?{query}"), "invalid_value")["detail"] == says
