@@ -141,7 +141,9 @@ def _known(grown: Knowledge) -> Iterator[None]:
     """Let the queries know a grown catalogue; the database holds the real one."""
     with patch.object(recommendations, "knowledge", new=lambda _at: grown):
         gc.collect()
+        gc.freeze()  # As the queries do with what they know.
         yield
+        gc.unfreeze()
 
 
 def _recommend(session: Session, size: int, goals: list[str], rounds: int) -> Row:

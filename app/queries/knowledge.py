@@ -1,5 +1,6 @@
 """Everything that choosing needs to know, read once a release."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -46,7 +47,7 @@ def knowledge(session: Session) -> Knowledge:
     """Read exercises, muscle roles, goals, injuries and the tree."""
     reader = _Reader(session)
     roles = reader.muscle_roles()
-    return Knowledge(
+    known = Knowledge(
         exercises=reader.exercises(roles),
         muscle_roles=roles,
         goals=reader.goals(),
@@ -54,6 +55,8 @@ def knowledge(session: Session) -> Knowledge:
         names=reader.names(),
         injury_muscles=reader.injury_muscles(),
     )
+    gc.freeze()  # It holds no cycles: the collector need not walk it in the middle of an answer.
+    return known
 
 
 def _group(rows: Iterable[Any], column: str) -> dict[str, list[Any]]:

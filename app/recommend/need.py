@@ -25,14 +25,19 @@ class Need:
     phases: Mapping[str, tuple[float, MuscleRoleFacts]] = field(default_factory=dict)
     """For each phase, the part of the importance that lies in it, and what says so most."""
 
+    _held: "dict[frozenset[str], tuple[float, MuscleRoleFacts] | None]" = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
     def within(self, phases: frozenset[str] | None) -> "tuple[float, MuscleRoleFacts] | None":
         """Give the importance in some phases, and what says so most; None: they hold nothing."""
         if phases is None:
             return self.importance, self.because
-        held = [self.phases[phase] for phase in sorted(self.phases) if phase in phases]
-        if not held:
-            return None
-        return sum(value for value, _ in held), max(held, key=lambda one: one[0])[1]
+        if phases not in self._held:  # Every exercise of a pattern asks for the same.
+            held = [self.phases[phase] for phase in sorted(self.phases) if phase in phases]
+            most = max(held, key=lambda one: one[0], default=None)
+            self._held[phases] = most and (sum(value for value, _ in held), most[1])
+        return self._held[phases]
 
 
 Demand = Mapping[Pair, Need]

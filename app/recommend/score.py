@@ -6,6 +6,7 @@ A score is the sum of its parts, each named in the answer. What is a judgement i
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.domain.vocabulary import GateKind, Grade, LinkRole, Stage
 from app.recommend.gates import Refusal, Refused, cautions, refuse
@@ -62,14 +63,25 @@ class Scored:
 
     exercise: ExerciseFacts
     parts: Mapping[str, float]
-    reasons: tuple[Reason, ...]
+    gained: Mapping[Pair, tuple[float, MuscleRoleFacts]]
+    """What it adds, pair by pair, the most first, and for what."""
+    demand: Demand = field(default_factory=dict, repr=False, compare=False)
+    """What it was scored against."""
     cautions: tuple[tuple[str, GateFacts], ...] = ()
     links: tuple[tuple[str, LinkFacts], ...] = ()
 
-    @property
+    @cached_property
     def score(self) -> float:
         """The parts together, 0 to 1."""
         return round(sum(self.parts.values()), DIGITS)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What it serves, the most first; made when they are told, which few are."""
+        return tuple(
+            Reason(*pair, role, self.demand[pair].importance, gain)
+            for pair, (gain, role) in self.gained.items()
+        )
 
 
 @dataclass
@@ -80,6 +92,8 @@ class Ranking:
     left_out: list[Refused] = field(default_factory=list)
     best: float = 0.0
     """Part of the demand that the best exercise of the catalogue meets alone."""
+    scored: dict[str, Scored] = field(default_factory=dict)
+    """Every exercise that serves enough of the demand, offered or not."""
     aside: list[tuple[Scored, str]] = field(default_factory=list)
     """What does the same work as a better one, and that one's slug."""
 
@@ -100,14 +114,17 @@ def rank(demand: Demand, knowledge: Knowledge, runner: Runner, goal: GoalFacts |
             refused[exercise.slug] = refusal
     order = sorted(scored.values(), key=_best_first)
     ranking = Ranking(
-        best=most, left_out=[refused[s.exercise.slug] for s in order if s.exercise.slug in refused]
+        best=most,
+        left_out=[refused[s.exercise.slug] for s in order if s.exercise.slug in refused],
+        scored=scored,
     )
     alike: dict[tuple[str, str], list[Scored]] = defaultdict(list)
     for one in order:
         if one.exercise.slug in refused:
             continue
         peers = alike[one.exercise.pattern, one.exercise.category]
-        better = next((peer for peer in peers if _does_the_same(peer, one)), None)
+        enough = SAME * total_of(one.gained)
+        better = next((peer for peer in peers if _does_the_same(peer, one, enough)), None)
         if better is None:
             ranking.offered.append(one)
             peers.append(one)
@@ -190,14 +207,8 @@ def score(
         del parts["care"]
         whole = 1 - PARTS["care"]
         parts = {part: round(value / whole, DIGITS) for part, value in parts.items()}
-    reasons = sorted(
-        (
-            Reason(*pair, role, demand[pair].importance, gain)
-            for pair, (gain, role) in gained.items()
-        ),
-        key=lambda reason: (-reason.adds, reason.muscle, reason.role),
-    )
-    return Scored(exercise, parts, tuple(reasons), tuple(asked), links)
+    most_first = dict(sorted(gained.items(), key=lambda one: (-one[1][0], one[0])))
+    return Scored(exercise, parts, most_first, demand, tuple(asked), links)
 
 
 def care_of(exercise: ExerciseFacts, runner: Runner) -> tuple[tuple[str, LinkFacts], ...]:
@@ -211,14 +222,13 @@ def care_of(exercise: ExerciseFacts, runner: Runner) -> tuple[tuple[str, LinkFac
     )
 
 
-def _does_the_same(better: Scored, other: Scored) -> bool:
-    """Whether a better one of the same pattern and category gives most of what the other gives."""
-    given = {(reason.muscle, reason.role): reason.adds for reason in better.reasons}
-    total = sum(reason.adds for reason in other.reasons)
-    shared = sum(
-        min(reason.adds, given.get((reason.muscle, reason.role), 0.0)) for reason in other.reasons
-    )
-    return shared >= SAME * total
+def _does_the_same(better: Scored, other: Scored, enough: float) -> bool:
+    """Whether a better one of the same movement gives enough of what the other gives."""
+    shared = 0.0
+    for pair, (adds, _) in other.gained.items():
+        if pair in better.gained:
+            shared += min(adds, better.gained[pair][0])
+    return shared >= enough
 
 
 def left_out_of(ranking: Ranking, limit: int) -> Sequence[Refused]:

@@ -121,7 +121,8 @@ def _candidates(task: Task, ranking: Ranking) -> dict[str, Scored]:
     candidates = {one.exercise.slug: one for one in ranking.offered}
     wanted = task.wish.include | task.wish.keep
     allowed = [
-        score(
+        ranking.scored.get(exercise.slug)
+        or score(
             exercise,
             gains(exercise, task.demand, task.goal),
             task.demand,
@@ -220,7 +221,7 @@ def _prepare(task: Task) -> list[Item]:
         room = dose.seconds <= left and not counts[exercise.pattern] and counts[kind] < most
         if exercise.slug in task.wish.include or (worth and room and not still):
             asked = tuple(cautions(exercise, task.runner))
-            items.append(Item(Scored(exercise, {}, (), asked), dose, Block.prepare))
+            items.append(Item(Scored(exercise, {}, {}, cautions=asked), dose, Block.prepare))
             counts.update((exercise.pattern, kind))
             left -= dose.seconds
     return items

@@ -57,9 +57,11 @@ def test_a_recommendation_is_told_whole(world: httpx.Client) -> None:
                 "weight": 1.0,
                 "share": 0.5,
                 "grade": "D",
-                "text": "Soleus: a part in elastic storage in loading (evidence grade D). Helps "
-                "to throw it. Loads one tendon.",
-                "sources": [],
+                "text": "Soleus: about 50 % of the summed peaks of tendon energy in loading"
+                " (evidence grade D). Helps to throw it. Loads one tendon.",
+                "sources": [
+                    {"key": "derived-brown-2001", "label": "Pushoff computation on Brown 2001 data"}
+                ],
             },
             {
                 "muscle": "gastrocnemius",

@@ -64,9 +64,14 @@ def test_a_session_is_told_whole(world: httpx.Client) -> None:
                     "weight": 1.0,
                     "share": 0.5,
                     "grade": "C",
-                    "text": "Soleus: a part in power in push-off (evidence grade C). Lifts the "
-                    "heel. Builds the push.",
-                    "sources": [],
+                    "text": "Soleus: about 50 % of the positive muscle work in push-off "
+                    "(evidence grade C). Lifts the heel. Builds the push.",
+                    "sources": [
+                        {
+                            "key": "derived-brown-2001",
+                            "label": "Pushoff computation on Brown 2001 data",
+                        }
+                    ],
                 },
             ],
             "cautions": [],
@@ -84,9 +89,11 @@ def test_a_session_is_told_whole(world: httpx.Client) -> None:
                 "weight": 1.0,
                 "share": 0.5,
                 "grade": "C",
-                "text": "Soleus: a part in power in push-off (evidence grade C). Lifts heel and "
-                "weight. Builds the most force.",
-                "sources": [],
+                "text": "Soleus: about 50 % of the positive muscle work in push-off "
+                "(evidence grade C). Lifts heel and weight. Builds the most force.",
+                "sources": [
+                    {"key": "derived-brown-2001", "label": "Pushoff computation on Brown 2001 data"}
+                ],
             },
             {
                 "muscle": "soleus",
@@ -98,9 +105,12 @@ def test_a_session_is_told_whole(world: httpx.Client) -> None:
                 "weight": 1.0,
                 "share": 0.5,
                 "grade": "C",
-                "text": "Soleus: a part in power in push-off (evidence grade C). Works alone "
-                "with bent knees. A first step to the push.",
-                "sources": [],
+                "text": "Soleus: about 50 % of the positive muscle work in push-off "
+                "(evidence grade C). Works alone with bent knees. A first step to "
+                "the push.",
+                "sources": [
+                    {"key": "derived-brown-2001", "label": "Pushoff computation on Brown 2001 data"}
+                ],
             },
         ]
     )
