@@ -43,6 +43,9 @@ DIGITS = 4
 SAME = 0.8
 """Part of what it gives that a better one gives too, from which an exercise of the same movement
 pattern is left out; a judgement."""
+PEERS = 7
+"""How many better ones of the same movement an exercise is held against, so that ranking grows no
+faster than the catalogue; no movement offers more of them today."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,8 @@ def rank(demand: Demand, knowledge: Knowledge, runner: Runner, goal: GoalFacts |
         better = next((peer for peer in peers if _does_the_same(peer, one, enough)), None)
         if better is None:
             ranking.offered.append(one)
-            peers.append(one)
+            if len(peers) < PEERS:
+                peers.append(one)
         else:
             ranking.aside.append((one, better.exercise.slug))
     return ranking
