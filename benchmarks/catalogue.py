@@ -34,7 +34,7 @@ def grow(knowledge: Knowledge, size: int) -> Knowledge:
     deeper, which is harder than wider: more exercises do nearly the same.
     """
     chance = Random(SEED)  # noqa: S311  (the same in every run is what is wanted)
-    real = list(knowledge.sorted_exercises())
+    real = list(knowledge.sorted_exercises)
     if size <= len(real):
         kept = sorted(chance.sample([exercise.slug for exercise in real], size))
         return replace(knowledge, exercises={slug: knowledge.exercises[slug] for slug in kept})

@@ -147,8 +147,7 @@ class _Reader:
                 },
                 links={
                     injury: tuple(
-                        LinkFacts(link.id, link.role, tuple(link.stages), link.source)
-                        for link in rows
+                        LinkFacts(link.id, link.role, tuple(link.stages)) for link in rows
                     )
                     for injury, rows in _group(links[slug], "injury").items()
                     if injury
@@ -195,7 +194,6 @@ class _Reader:
                 ),
                 heavy=goal.heavy,
                 suits=goal.suits,
-                sources=tuple(goal.sources),
             )
             for goal in self._rows(Goal, Goal.position)
         }
@@ -232,5 +230,4 @@ def _dose(dose: Dose) -> DoseFacts:
         rest_s=dose.rest_low_s or 0,
         heavy=dose.load_1rm_low is not None and dose.load_1rm_low >= HEAVY,
         reps_in_reserve=dose.reps_in_reserve_low,
-        sources=tuple(dose.sources),
     )

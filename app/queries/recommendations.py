@@ -73,8 +73,8 @@ def list_recommendations(session: Session, params: RecommendationParams) -> Rend
         ranking = rank(asked.demand, asked.knowledge, asked.runner, asked.goal)
         said = Teller(at, asked.knowledge, asked.runner)
         read = RecommendationsRead(
-            goal=Named(slug=asked.goal.slug, name=asked.goal.name) if asked.is_goal else None,
-            items=[said.recommend(one, asked.runner) for one in ranking.offered[: params.limit]],
+            goal=named(asked.goal) if asked.is_goal else None,
+            items=[said.recommend(one) for one in ranking.offered[: params.limit]],
             left_out=[said.refuse(one) for one in left_out_of(ranking, LEFT_OUT)],
             demand=said.demand(asked.demand),
             rules=said.rules(
@@ -147,6 +147,11 @@ def _weights_at(at: Snapshot, known: Knowledge, speed: float) -> Weights:
     return weights
 
 
+def named(thing: ExerciseFacts | GoalFacts) -> Named:
+    """Name an exercise or a goal."""
+    return Named(slug=thing.slug, name=thing.name)
+
+
 class Teller:
     """Says what was chosen in the shapes of the API."""
 
@@ -157,20 +162,16 @@ class Teller:
         self._labels = labels(at)
         self._rules = rules(at)
 
-    def named(self, exercise: ExerciseFacts) -> Named:
-        """Name an exercise."""
-        return Named(slug=exercise.slug, name=exercise.name)
-
-    def recommend(self, one: Scored, runner: Runner) -> Recommended:
+    def recommend(self, one: Scored) -> Recommended:
         """Say one recommendation."""
         exercise = one.exercise
         return Recommended(
-            exercise=self.named(exercise),
+            exercise=named(exercise),
             level=exercise.level,
             impact=exercise.impact,
             score=one.score,
             parts=dict(one.parts),
-            needs=[sorted(way) for way in ways_owned(exercise, runner)],
+            needs=[sorted(way) for way in ways_owned(exercise, self._runner)],
             reasons=self.reasons(one),
             cautions=[self.caution(injury, gate) for injury, gate in one.cautions],
         )
@@ -214,7 +215,7 @@ class Teller:
     def refuse(self, one: Refused) -> LeftOut:
         """Say why an exercise is not offered."""
         return LeftOut(
-            exercise=self.named(one.exercise),
+            exercise=named(one.exercise),
             code=one.code.value,
             text=explain.refused(one, self._known, self._runner),
         )

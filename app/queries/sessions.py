@@ -1,6 +1,8 @@
 """Build sessions and plans, and say what a routine covers."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -15,11 +17,12 @@ from app.queries.recommendations import (
     NOTE,
     Asked,
     Teller,
+    named,
     understand_goal,
 )
 from app.queries.snapshots import Snapshot, open_snapshot
 from app.recommend import explain
-from app.recommend.cover import additions, cover
+from app.recommend.cover import Coverage, additions, cover
 from app.recommend.gates import Refused
 from app.recommend.model import GENERAL
 from app.recommend.plan import Frame, PlannedSession, PlanWeek, plan
@@ -28,7 +31,7 @@ from app.recommend.score import best_match, gains, score
 from app.recommend.session import Infeasible, Item, TrainingSession, build
 from app.recommend.task import Task, Wish
 from app.schemas.paging import Named, Rendered, SourceRef
-from app.schemas.recommendations import RecommendationParams, RunnerParams
+from app.schemas.recommendations import LeftOut, RecommendationParams, RunnerParams
 from app.schemas.sessions import (
     Addition,
     CoverageOf,
@@ -68,20 +71,20 @@ def get_session_plan(session: Session, params: SessionParams) -> Rendered:
             weekly_distance_jump_pct=params.weekly_distance_jump_pct,
             seed=params.seed,
         )
-        built = TrainingSession() if referral else _built(_task(asked, wish))
+        with _refusing():
+            built = TrainingSession() if referral else build(_task(asked, wish))
         said = _Speaker(at, asked)
+        blocks = said.blocks(built)
         read = SessionRead(
-            goal=Named(slug=asked.goal.slug, name=asked.goal.name),
+            goal=named(asked.goal),
             minutes=round(built.seconds / 60, 1),
-            blocks=said.blocks(built),
-            coverage=[]
-            if referral
-            else said.coverage([i.scored.exercise.slug for i in built.items]),
+            blocks=blocks,
+            coverage=[] if referral else said.coverage(built.items),
             left_out=said.left_out(built.left_out),
             rules=said.teller.rules(
                 [Rule.red_flag] if referral else sorted({*built.rules, Rule.no_promise})
             ),
-            sources=said.sources(built.items),
+            sources=_sources(blocks),
             referral=referral,
             meta=SessionMeta(
                 gap=built.gap,
@@ -114,11 +117,12 @@ def get_plan(session: Session, params: PlanParams) -> Rendered:
             key_days=frozenset(DAYS.index(day) for day in params.key_run_day),
             race_day=(params.race - monday).days if params.race and monday else None,
         )
-        weeks = [] if referral else _planned(_task(asked, wish), frame)
+        with _refusing():
+            weeks = [] if referral else plan(_task(asked, wish), frame)
         said = _Speaker(at, asked)
         used = {rule for week in weeks for rule in week.rules}
         read = PlanRead(
-            goal=Named(slug=asked.goal.slug, name=asked.goal.name),
+            goal=named(asked.goal),
             weeks=[said.week(week, monday) for week in weeks],
             rules=said.teller.rules(
                 [Rule.red_flag] if referral else sorted({*used, Rule.frequency, Rule.no_promise})
@@ -149,20 +153,16 @@ def get_coverage(session: Session, params: CoverageParams) -> Rendered:
                         asked.demand,
                         asked.runner,
                         most,
-                    ),
-                    asked.runner,
+                    )
                 ),
                 adds=round(gain, 4),
             )
             for exercise, gain in additions(routine, asked.demand, known, asked.runner, asked.goal)
         ]
         read = CoverageRead(
-            goal=Named(slug=asked.goal.slug, name=asked.goal.name),
+            goal=named(asked.goal),
             covered=round(covered.whole, 4),
-            by_place=[
-                CoverageOf(role=role, phase=phase, met=round(met, 4))
-                for (role, phase), met in covered.places.items()
-            ],
+            by_place=_places(covered),
             gaps=[
                 GapRead(
                     muscle=gap.pair[0],
@@ -214,16 +214,11 @@ def _referral(at: Snapshot, params: SessionShape) -> Referral | None:
     )
 
 
-def _built(task: Task) -> TrainingSession:
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Say what to relax where nothing keeps to what was asked."""
     try:
-        return build(task)
-    except Infeasible as nothing:
-        raise _refuse(nothing) from nothing
-
-
-def _planned(task: Task, frame: Frame) -> list[PlanWeek]:
-    try:
-        return plan(task, frame)
+        yield
     except Infeasible as nothing:
         raise _refuse(nothing) from nothing
 
@@ -238,6 +233,25 @@ def _refuse(nothing: Infeasible) -> BadQuestion:
         code="infeasible",
         valid=nothing.relax,
     )
+
+
+def _places(covered: Coverage) -> list[CoverageOf]:
+    return [
+        CoverageOf(role=role, phase=phase, met=round(met, 4))
+        for (role, phase), met in covered.places.items()
+    ]
+
+
+def _sources(blocks: Iterable[SessionBlock]) -> list[SourceRef]:
+    """Name every source of the reasons once."""
+    named_once = {
+        source.key: source
+        for block in blocks
+        for item in block.items
+        for reason in item.reasons
+        for source in reason.sources
+    }
+    return [named_once[key] for key in sorted(named_once)]
 
 
 class _Speaker:
@@ -266,7 +280,7 @@ class _Speaker:
         amounts |= {unit: dose.amount}
         cautions = [self.teller.caution(*one) for one in item.scored.cautions]
         return SessionItem(
-            exercise=self.teller.named(exercise),
+            exercise=named(exercise),
             sets=dose.sets,
             **amounts,
             per_side=exercise.per_side,
@@ -279,35 +293,20 @@ class _Speaker:
             cautions=cautions,
         )
 
-    def left_out(self, refused: Iterable[Refused]) -> list:  # type: ignore[type-arg]
+    def left_out(self, refused: Iterable[Refused]) -> list[LeftOut]:
         """Say why the next best are not there, a few of each kind."""
-        counts: dict[str, int] = {}
+        counts: Counter[str] = Counter()
         told = []
         for one in refused:
-            counts[one.code] = counts.get(one.code, 0) + 1
+            counts[one.code] += 1
             if counts[one.code] <= LEFT_OUT // 2:
                 told.append(self.teller.refuse(one))
         return told
 
-    def coverage(self, slugs: Iterable[str]) -> list[CoverageOf]:
-        """Say what of the goal some exercises cover."""
-        asked = self._asked
-        routine = [asked.knowledge.exercises[slug] for slug in slugs]
-        covered = cover(routine, asked.demand, asked.goal)
-        return [
-            CoverageOf(role=role, phase=phase, met=round(met, 4))
-            for (role, phase), met in covered.places.items()
-        ]
-
-    def sources(self, items: Iterable[Item]) -> list[SourceRef]:
-        """Name every source once."""
-        named = {
-            source.key: source
-            for item in items
-            for reason in self.teller.reasons(item.scored)[:REASONS]
-            for source in reason.sources
-        }
-        return [named[key] for key in sorted(named)]
+    def coverage(self, items: Iterable[Item]) -> list[CoverageOf]:
+        """Say what of the goal the exercises of a session cover."""
+        routine = [item.scored.exercise for item in items]
+        return _places(cover(routine, self._asked.demand, self._asked.goal))
 
     def week(self, week: PlanWeek, monday: date | None) -> PlanWeekRead:
         """Say one week."""

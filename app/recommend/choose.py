@@ -83,13 +83,10 @@ def choose(
     model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in SETTINGS.items():
         model.setOptionValue(option, value)
-    taken = [model.addBinary() for _ in options]
-    pairs = list(zip(options, taken, strict=True))
+    pairs = [(option, model.addBinary()) for option in options]
     parts = [option.bonus * x for option, x in pairs]
     for pair in sorted(demand):
-        given = [
-            o.supply[pair] * x for o, x in zip(options, taken, strict=True) if pair in o.supply
-        ]
+        given = [option.supply[pair] * x for option, x in pairs if pair in option.supply]
         if given:
             steps = [model.addVariable(lb=0.0, ub=size) for size, _ in STEPS]
             model.addConstr(_sum(steps) <= _sum(given))

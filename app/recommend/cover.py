@@ -93,7 +93,7 @@ def additions(
     had = {exercise.slug for exercise in routine}
     allowed = [
         (exercise, serves(exercise, demand, goal))
-        for exercise in knowledge.sorted_exercises()
+        for exercise in knowledge.sorted_exercises
         if exercise.slug not in had and refuse(exercise, runner) is None
     ]
     added: list[tuple[ExerciseFacts, float]] = []

@@ -64,7 +64,6 @@ class LinkFacts:
     id: str
     role: LinkRole
     stages: tuple[str, ...]
-    source: str | None
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,6 @@ class DoseFacts:
     rest_s: int
     heavy: bool
     reps_in_reserve: int | None
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,6 @@ class GoalFacts:
     """Whether heavy lifting is a part of it."""
     suits: Mapping[Category, float] = field(default_factory=dict)
     """How well a category suits the goal, 0 to 1; one that is not named suits it fully."""
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,19 +160,16 @@ class Knowledge:
     """For each muscle, phase, role and injury, its name."""
     injury_muscles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def sorted_exercises(self) -> Sequence[ExerciseFacts]:
-        """Give the exercises in one order, whatever the order they were loaded in."""
-        return self._sorted
-
     @cached_property
-    def _sorted(self) -> list[ExerciseFacts]:
+    def sorted_exercises(self) -> Sequence[ExerciseFacts]:
+        """The exercises in one order, whatever the order they were loaded in."""
         return [self.exercises[slug] for slug in sorted(self.exercises)]
 
     @cached_property
     def served(self) -> Mapping[Pair, Sequence[str]]:
         """Every pair that any exercise serves, with its muscle roles, in order."""
         served: dict[Pair, set[str]] = {}
-        for exercise in self._sorted:
+        for exercise in self.sorted_exercises:
             for pair, ids in exercise.serves.items():
                 served.setdefault(pair, set()).update(ids)
         return {pair: sorted(served[pair]) for pair in sorted(served)}

@@ -97,7 +97,7 @@ def options_of(task: Task) -> list[Option]:
         supply = serves(exercise, task.demand, task.goal)
         held = min((GATED[gate.gate] for _, gate in candidates[slug].cautions), default=1.0)
         low, high = exercise.dose.sets_low, exercise.dose.sets_high
-        volume = min(wish.volume, FRESH) if wish.is_near else wish.volume
+        volume = FRESH if wish.is_near else 1.0
         counts = {max(1, round(n * volume)) for n in (low, high)}
         if wish.minutes <= SHORT_MIN:
             counts |= set(range(1, min(counts) + 1))
@@ -213,7 +213,7 @@ def asked_of(task: Task) -> list[Family]:
         asked.append(Family.loaded)
     if task.goal.heavy and size != "short" and level >= HEAVY_LEVEL and not task.wish.is_near:
         asked.append(Family.heavy)
-    if any(care_of(exercise, task.runner) for exercise in task.knowledge.sorted_exercises()):
+    if any(care_of(exercise, task.runner) for exercise in task.knowledge.sorted_exercises):
         asked.append(Family.care)
     return asked
 

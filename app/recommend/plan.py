@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from app.recommend.blocks import Block
-from app.recommend.dose import Dose, dose_of
+from app.recommend.dose import dose_of
 from app.recommend.gates import Refusal, Refused, refuse
 from app.recommend.model import ExerciseFacts, Knowledge, Runner
 from app.recommend.options import CONTACTS
 from app.recommend.rules import Rule
 from app.recommend.session import Item, TrainingSession, build, held_by
-from app.recommend.task import Task, Wish
+from app.recommend.task import RACE_D, Task, Wish
 
 BLOCK_WEEKS = 4  # Weeks in which the exercises stay; r29: four to six.
 LIGHT = 0.6  # Part of the sets in the last week of a block, and before a race; a judgement.
@@ -27,7 +27,6 @@ KEPT = frozenset({Block.main, Block.calf_and_foot})
 """Blocks whose exercises a plan keeps, or makes harder; r29."""
 EVE_D = 2  # Days before a race without any session; a judgement.
 NEW_W = 2  # Weeks before a race in which no new block begins; a judgement.
-LAST_HEAVY_D = 7  # Days before a race without heavy work; r10.
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,11 @@ class Frame:
     """Days of the week of key runs, Monday 0."""
     race_day: int | None = None
     """Day of the race, counted from the first Monday as 0; None: no race."""
+
+    @property
+    def race_week(self) -> int | None:
+        """The week of the race, counted from 0."""
+        return None if self.race_day is None else self.race_day // WEEK_D
 
 
 @dataclass
@@ -89,12 +93,17 @@ def plan(task: Task, frame: Frame) -> list[PlanWeek]:
             week.rules += [Rule.variety] + ([Rule.next_step] if any(steps) else [])
         week.in_block = number - begun
         for place, (day, session) in enumerate(zip(days, sessions, strict=True)):
-            asked = _wish(task, frame, place, day, number)
             if _too_near(frame, number * WEEK_D + day):
                 continue
-            week.sessions.append(_planned(asked, week, place, session))
-            week.sessions[-1].day = day
-            week.sessions[-1].same_day = day in frame.key_days
+            asked = _wish(task, frame, place, day, number)
+            planned = PlannedSession(
+                letter="ABCD"[place],
+                session=_planned(asked, week, session),
+                hours_to_key_run=asked.wish.hours_to_next_key_run,
+                day=day,
+                same_day=day in frame.key_days,
+            )
+            week.sessions.append(planned)
         _explain(week)
         weeks.append(week)
     return weeks
@@ -128,7 +137,7 @@ def _spread(days: Sequence[int]) -> list[int]:
 
 def _is_close(number: int, frame: Frame) -> bool:
     """Whether a week is so close to the race that exercises stay as they are."""
-    return frame.race_day is not None and number > frame.race_day // WEEK_D - NEW_W
+    return frame.race_week is not None and number > frame.race_week - NEW_W
 
 
 def _too_near(frame: Frame, day: int) -> bool:
@@ -138,23 +147,18 @@ def _too_near(frame: Frame, day: int) -> bool:
 
 def _kind(number: int, frame: Frame) -> str:
     """Say what kind of week it is."""
-    if frame.race_day is not None and number == frame.race_day // WEEK_D:
-        return "race"
-    if frame.race_day is not None and number > frame.race_day // WEEK_D:
-        return "after"
-    race_week = None if frame.race_day is None else frame.race_day // WEEK_D
-    if race_week is not None and number == race_week - 1:
-        return "light"
-    next_is_light = race_week is not None and number == race_week - NEW_W
-    light = number % BLOCK_WEEKS == BLOCK_WEEKS - 1 and not next_is_light
-    return "light" if light else "build"
+    to_race = None if frame.race_week is None else frame.race_week - number
+    if to_race is not None and to_race <= 1:
+        return "light" if to_race == 1 else "race" if to_race == 0 else "after"
+    is_last = number % BLOCK_WEEKS == BLOCK_WEEKS - 1
+    return "light" if is_last and to_race != NEW_W else "build"
 
 
 def _wish(task: Task, frame: Frame, place: int, day: int, number: int) -> Task:
     """Ask for a session on a day of a week."""
     gap = days_to_key(day, frame)
     race = None if frame.race_day is None else frame.race_day - number * WEEK_D - day
-    near = race is not None and 0 <= race < LAST_HEAVY_D
+    near = race is not None and 0 <= race < RACE_D
     variety = 1 + place + WEEK_D * (number // BLOCK_WEEKS) + 1_000 * task.wish.seed
     wish = replace(
         task.wish,
@@ -215,7 +219,7 @@ def _told(number: int, steps: Sequence[dict[str, str]]) -> Iterator[str]:
         )
 
 
-def _planned(asked: Task, week: PlanWeek, place: int, session: TrainingSession) -> PlannedSession:
+def _planned(asked: Task, week: PlanWeek, session: TrainingSession) -> TrainingSession:
     """Fit the block's session to its week; near a race, less what is held back then."""
     session = _less_what_waits(session, asked.wish)
     number = week.number - 1
@@ -228,11 +232,7 @@ def _planned(asked: Task, week: PlanWeek, place: int, session: TrainingSession) 
         _fit(item, part, week.in_block, most)
         for item, most in zip(session.items, caps, strict=True)
     ]
-    return PlannedSession(
-        letter="ABCD"[place],
-        session=replace(session, items=items),
-        hours_to_key_run=asked.wish.hours_to_next_key_run,
-    )
+    return replace(session, items=items)
 
 
 def _less_what_waits(session: TrainingSession, wish: Wish) -> TrainingSession:
@@ -251,7 +251,10 @@ def _less_what_waits(session: TrainingSession, wish: Wish) -> TrainingSession:
 
 
 def _fit(item: Item, part: float, in_block: int, cap: int) -> Item:
-    """Give an exercise fewer sets in a light week, and fewer repetitions early in a block."""
+    """Give an exercise fewer sets in a light week, and fewer repetitions early in a block.
+
+    It never takes longer than it was planned with.
+    """
     exercise, planned = item.scored.exercise, item.dose
     sets = max(1, round(planned.sets * part))
     contacts = min(planned.contacts, cap) or None
@@ -260,12 +263,7 @@ def _fit(item: Item, part: float, in_block: int, cap: int) -> Item:
         low = min(exercise.dose.amount_low, planned.amount)
         rise = min(1.0, (in_block + 1) / (BLOCK_WEEKS - 1))
         dose = replace(dose, amount=round(low + (planned.amount - low) * rise))
-    return replace(item, dose=_no_longer(dose, planned))
-
-
-def _no_longer(dose: Dose, planned: Dose) -> Dose:
-    """Keep a week's dose inside the time that the session was planned with."""
-    return replace(dose, seconds=min(dose.seconds, planned.seconds))
+    return replace(item, dose=replace(dose, seconds=min(dose.seconds, planned.seconds)))
 
 
 def _explain(week: PlanWeek) -> None:

@@ -105,7 +105,7 @@ def rank(demand: Demand, knowledge: Knowledge, runner: Runner, goal: GoalFacts |
     """Rank every exercise that serves the demand; the gates come before any score."""
     scored: dict[str, Scored] = {}
     refused: dict[str, Refused] = {}
-    exercises = knowledge.sorted_exercises()
+    exercises = knowledge.sorted_exercises
     met = [gains(exercise, demand, goal) for exercise in exercises]
     most = max(map(total_of, met), default=0.0)
     for exercise, gained in zip(exercises, met, strict=True):

@@ -47,7 +47,7 @@ class TrainingSession:
     rules: list[str] = field(default_factory=list)
     """Ids of the rules that shaped it."""
     unmet: list[str] = field(default_factory=list)
-    """Families that nothing that is allowed could give."""
+    """Families that it should have and has not."""
     gap: float = 0.0
     minutes: int = 0
     """The minutes that there are."""
@@ -129,7 +129,7 @@ def _candidates(task: Task, ranking: Ranking) -> dict[str, Scored]:
             task.runner,
             ranking.best,
         )
-        for exercise in task.knowledge.sorted_exercises()
+        for exercise in task.knowledge.sorted_exercises
         if exercise.slug not in candidates and refuse(exercise, task.runner) is None
     ]
     allowed.sort(key=lambda one: (-one.score, one.exercise.slug))
@@ -234,7 +234,7 @@ def _ready(task: Task, wanted: Mapping[str, float]) -> Sequence[tuple[float, Exe
             sum(wanted.get(muscle, 0.0) for muscle in exercise.works),
             exercise,
         )
-        for exercise in task.knowledge.sorted_exercises()
+        for exercise in task.knowledge.sorted_exercises
         if block_of(exercise) is Block.prepare
         and refuse(exercise, task.runner) is None
         and (exercise.slug in task.wish.include or not cautions(exercise, task.runner))

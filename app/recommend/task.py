@@ -22,8 +22,6 @@ class Wish:
     race_in_days: int | None = None
     weekly_distance_jump_pct: int | None = None
     seed: int = 0
-    volume: float = 1.0
-    """Part of the usual sets: below 1 in a week of rest or before a race."""
     contacts: int | None = None
     """Most ground contacts; None: by the runner's level."""
     avoid: frozenset[str] = frozenset()

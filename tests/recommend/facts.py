@@ -73,7 +73,6 @@ def dose(
     """Give a dose."""
     usual: dict[str, Any] = {
         "contacts": None, "hold_s": 0, "rest_s": 60, "heavy": False, "reps_in_reserve": None,
-        "sources": (),
     }  # fmt: skip
     return DoseFacts(*sets, *amount, **(usual | more))
 
@@ -130,7 +129,7 @@ DRILL: dict[str, Any] = {
     "measure": Measure.metres,
     "pattern": "locomotion",
 }
-REHAB = LinkFacts("link-1", LinkRole.rehab, ("early", "mid"), "brown-2001")
+REHAB = LinkFacts("link-1", LinkRole.rehab, ("early", "mid"))
 
 EXERCISES = (
     exercise(

@@ -122,7 +122,7 @@ def test_what_care_asks_for_is_said(kind: GateKind, text: str) -> None:
 @SOME
 @given(case=CASES)
 def test_whatever_is_refused_is_told_in_a_sentence(case: Case) -> None:
-    for one in case.knowledge.sorted_exercises():
+    for one in case.knowledge.sorted_exercises:
         refusal = refuse(one, case.runner)
         if refusal is not None:
             text = refused(refusal, case.knowledge, case.runner)

@@ -21,7 +21,7 @@ def refusal(slug: str, runner: Runner) -> Refusal | None:
 
 
 def test_nothing_speaks_against_anything_for_whoever_has_and_can_everything() -> None:
-    assert [refuse(one, ANYBODY) for one in KNOWN.sorted_exercises()] == [None] * 10
+    assert [refuse(one, ANYBODY) for one in KNOWN.sorted_exercises] == [None] * 10
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_what_is_not_forbidden_may_ask_for_care(stage: Stage | None, kinds: list
 @SOME
 @given(knowledge=knowledges(), runner=RUNNERS)
 def test_what_is_let_through_is_safe_and_in_reach(knowledge: Knowledge, runner: Runner) -> None:
-    for one in knowledge.sorted_exercises():
+    for one in knowledge.sorted_exercises:
         forbidden = any(
             one_gate.gate is GateKind.avoid
             and (

@@ -16,7 +16,6 @@ from app.recommend.plan import (
     CONTACTS_STEP,
     DAY_H,
     EVE_D,
-    LAST_HEAVY_D,
     WEEK_D,
     Frame,
     PlannedSession,
@@ -27,7 +26,7 @@ from app.recommend.plan import (
 )
 from app.recommend.rules import Rule
 from app.recommend.session import Infeasible
-from app.recommend.task import ECCENTRIC_H, HEAVY_H, Wish
+from app.recommend.task import ECCENTRIC_H, HEAVY_H, RACE_D, Wish
 from tests.recommend.facts import ANYBODY, EXERCISES, JUMP, dose, exercise, know, task
 from tests.recommend.generated import CASES, FEW, Case
 
@@ -266,7 +265,7 @@ def test_within_7_days_of_the_race_there_is_no_heavy_and_no_eccentric_work(
 ) -> None:
     for week in made(case, frame):
         for one in week.sessions:
-            near = frame.race_day is not None and frame.race_day - day_of(week, one) < LAST_HEAVY_D
+            near = frame.race_day is not None and frame.race_day - day_of(week, one) < RACE_D
             for item in one.session.items if near else []:
                 if item.block is not Block.prepare:
                     assert not item.scored.exercise.dose.heavy

@@ -115,7 +115,7 @@ def test_care_is_that_of_the_stage(
 
 
 def test_only_rehabilitation_is_care() -> None:
-    roles = [LinkFacts(role.value, role, (), None) for role in type(REHAB.role)]
+    roles = [LinkFacts(role.value, role, ()) for role in type(REHAB.role)]
     one = exercise("one", links={"calf-strain": tuple(roles), "knee-pain": (REHAB,)})
 
     assert [link.id for _, link in care_of(one, INJURED)] == ["rehab"]

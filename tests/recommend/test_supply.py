@@ -107,7 +107,7 @@ def test_a_goal_takes_less_from_what_suits_it_less() -> None:
 @SOME
 @given(knowledge=knowledges())
 def test_a_supply_is_of_what_is_served_alone_and_never_negative(knowledge: Knowledge) -> None:
-    for one in knowledge.sorted_exercises():
+    for one in knowledge.sorted_exercises:
         given = supply_of(one)
 
         assert set(given) <= set(one.serves)
