@@ -23,7 +23,7 @@ from app.domain.goals import Goal, GoalAim
 from app.domain.injuries import Gate, Injury, InjuryExercise, InjuryMuscle
 from app.domain.muscles import Muscle, MusclePart
 from app.domain.running import MuscleRole, MuscleRoleFinding, Phase, Role
-from app.domain.vocabulary import Involvement, RoleMode
+from app.domain.vocabulary import Involvement, RoleMode, Stance
 from app.queries.snapshots import once_a_release
 from app.recommend.model import (
     Aim,
@@ -59,6 +59,11 @@ def knowledge(session: Session) -> Knowledge:
     return known
 
 
+def _supporting_first(finding: tuple[Stance, str]) -> tuple[int, str]:
+    stance, id_ = finding
+    return list(Stance).index(stance), id_
+
+
 def _group(rows: Iterable[Any], column: str) -> dict[str, list[Any]]:
     groups: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
@@ -78,9 +83,11 @@ class _Reader:
     def muscle_roles(self) -> dict[str, MuscleRoleFacts]:
         """Read the muscle roles with the sources behind them."""
         sources: dict[str, set[str]] = defaultdict(set)
+        findings: dict[str, list[tuple[Stance, str]]] = defaultdict(list)
         of_finding = {finding.id: finding.source for finding in self._rows(Finding, Finding.id)}
         for link in self._rows(MuscleRoleFinding, MuscleRoleFinding.muscle_role):
             sources[link.muscle_role].add(of_finding[link.finding])
+            findings[link.muscle_role].append((link.stance, link.finding))
         return {
             role.id: MuscleRoleFacts(
                 id=role.id,
@@ -92,6 +99,7 @@ class _Reader:
                 share=role.share,
                 grade=role.grade,
                 sources=tuple(sorted({*role.sources, *sources[role.id]})),
+                findings=tuple(sorted(findings[role.id], key=_supporting_first)),
             )
             for role in self._rows(MuscleRole, MuscleRole.id)
         }

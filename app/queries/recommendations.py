@@ -23,6 +23,7 @@ from app.schemas.paging import Named, Rendered, SourceRef
 from app.schemas.recommendations import (
     CautionRead,
     DemandRead,
+    FindingRef,
     LeftOut,
     Reason,
     RecommendationParams,
@@ -199,6 +200,7 @@ class Teller:
             share=role.share,
             grade=role.grade,
             text=explain.explain(reason, exercise, self._known),
+            findings=[FindingRef(id=id_, stance=stance) for stance, id_ in role.findings],
             sources=[SourceRef(key=key, label=self._labels[key]) for key in role.sources],
         )
 

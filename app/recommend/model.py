@@ -15,6 +15,7 @@ from app.domain.vocabulary import (
     LinkRole,
     Measure,
     Stage,
+    Stance,
 )
 
 GENERAL = "general"
@@ -36,6 +37,8 @@ class MuscleRoleFacts:
     share: float | None
     grade: Grade
     sources: tuple[str, ...]
+    findings: tuple[tuple[Stance, str], ...] = ()
+    """What bears on it: the stance and the id of each finding, what supports it first."""
 
 
 @dataclass(frozen=True)

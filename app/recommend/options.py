@@ -1,14 +1,15 @@
 """What a session may be made of: sets of the best exercises, and what the whole must keep to."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.vocabulary import Category, GateKind
 from app.recommend.blocks import LOADS, Block, Family, block_of, families_of, is_large
 from app.recommend.choose import Limits, Option
 from app.recommend.dose import dose_of
-from app.recommend.model import Runner
+from app.recommend.model import ExerciseFacts, Runner
 from app.recommend.rules import Rule
 from app.recommend.score import GATED, Scored, care_of, serves
 from app.recommend.task import Task, Wish
@@ -63,7 +64,10 @@ MOST: Mapping[str, int] = {
 MOST_MAIN_LONG = 4  # Most main lifts of a session of more than an hour; a judgement.
 MOST_OF_FOOT = 4  # The same for the foot, where the foot is the goal; a judgement.
 MINUTES_AN_ITEM, MINUTES_AN_ITEM_LONG = 4.0, 6.0
-"""A session has at most one exercise for so many minutes, and two; over an hour; a judgement."""
+"""A session has at most one exercise for so many minutes of its first hour, or of all of them where
+that is more, and two; a judgement."""
+MORE_SETS = ((LONG_MIN, 1), (90, 2))
+"""Minutes above which an exercise may have so many sets more; a judgement."""
 SETS_WORTH = {1: 0.6, 2: 0.85, 3: 1.0, 4: 1.1, 5: 1.15, 6: 1.2}
 """What sets are worth against three of them; a judgement."""
 CONTACTS = {1: 20, 2: 30, 3: 60, 4: 80, 5: 100}
@@ -74,7 +78,9 @@ FRESH = 0.6  # What is left of the sets near a race or a key run; a judgement.
 SCORE_WORTH = 0.04  # What an exercise's own score is worth beside the demand; a judgement.
 VARIETY = 0.03  # What chance may add, where variety is asked for; a judgement.
 AVOIDED = 0.05  # What it costs to take an exercise that another session has; a judgement.
-SHORTLIST = 5  # Best exercises of each block and family that the solver chooses from.
+BEST, QUICKEST = 3, 1
+"""How many exercises of each block and family the solver chooses from: the best, which may take too
+long, and the quickest. With more of them it is slower and hardly ever finds anything better."""
 STIMULUS = 0.2  # What each level below the runner's own takes from the stimulus; a judgement.
 LEAST_STIMULUS = 0.3
 
@@ -101,8 +107,7 @@ def options_of(task: Task) -> list[Option]:
         counts = {max(1, round(n * volume)) for n in (low, high)}
         if wish.minutes <= SHORT_MIN:
             counts |= set(range(1, min(counts) + 1))
-        if wish.minutes > LONG_MIN and block_of(exercise) is Block.main:
-            counts.add(max(counts) + 1)
+        counts |= {high + more for after, more in MORE_SETS if wish.minutes > after}
         easier = max(0, task.runner.max_level - exercise.level)
         stimulus = max(LEAST_STIMULUS, 1 - STIMULUS * easier)
         bonus = SCORE_WORTH * candidates[slug].score * (1 + (slug in wish.keep) * 3)
@@ -135,27 +140,34 @@ def group_of(scored: Scored) -> frozenset[str]:
 
 
 def _shortlist(wish: Wish, candidates: Mapping[str, Scored]) -> list[str]:
-    """Keep the best of each block and family: the solver need not see the hundredth squat."""
-    ranked = sorted(
-        candidates,
-        key=lambda slug: (
-            -candidates[slug].score - VARIETY * _chance(wish.seed, slug),
-            slug,
-        ),
-    )
-    counts: dict[str, int] = {}
-    kept = []
+    """Keep what is best and quickest: the solver need not see the hundredth squat."""
+    groups = {
+        slug: {str(block_of(one.exercise)), *group_of(one)} - {"item"}
+        for slug, one in candidates.items()
+        if block_of(one.exercise) is not Block.prepare
+    }
+
+    def worth(slug: str) -> float:
+        return candidates[slug].score + VARIETY * _chance(wish.seed, slug)
+
+    best = sorted(groups, key=lambda slug: (-worth(slug), slug))
+    quickest = sorted(best, key=lambda slug: _shortest_s(candidates[slug].exercise))
+    wanted = (wish.include | wish.keep) & groups.keys()
+    return sorted({*wanted, *_first(best, groups, BEST), *_first(quickest, groups, QUICKEST)})
+
+
+def _first(ranked: Sequence[str], groups: Mapping[str, set[str]], most: int) -> Iterator[str]:
+    """Give the first of each group, until each has so many."""
+    counts: Counter[str] = Counter()
     for slug in ranked:
-        exercise = candidates[slug].exercise
-        block = block_of(exercise)
-        if block is Block.prepare:
-            continue
-        groups = {str(block), *group_of(candidates[slug])} - {"item"}
-        if slug in wish.include | wish.keep or any(counts.get(g, 0) < SHORTLIST for g in groups):
-            kept.append(slug)
-            for group in groups:
-                counts[group] = counts.get(group, 0) + 1
-    return sorted(kept)
+        if any(counts[group] < most for group in groups[slug]):
+            counts.update(groups[slug])
+            yield slug
+
+
+def _shortest_s(exercise: ExerciseFacts) -> float:
+    """Give the seconds that the fewest usual sets of an exercise take."""
+    return dose_of(exercise, exercise.dose.sets_low).seconds
 
 
 def _chance(seed: int, slug: str) -> float:
@@ -236,7 +248,8 @@ def _most(task: Task, options: Sequence[Option], given: set[str]) -> dict[str, i
     most = {str(family): number for family, number in MOST.items()}
     most |= {f: 2 if long and f in large else 1 for f in given if f.startswith("pattern:")}
     most["pattern:calf-raise"] = MOST[Family.calf]
-    most["item"] = int(task.wish.minutes / (MINUTES_AN_ITEM_LONG if long else MINUTES_AN_ITEM)) + 2
+    first_hour = min(task.wish.minutes, LONG_MIN) / MINUTES_AN_ITEM
+    most["item"] = int(max(first_hour, task.wish.minutes / MINUTES_AN_ITEM_LONG)) + 2
     if long:
         most[Family.main] = MOST_MAIN_LONG
     if has_jumped(task.wish):

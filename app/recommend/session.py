@@ -26,7 +26,6 @@ MOST_MOBILITY, MOST_DRILLS = 2, 3  # Most of each in the first block; a judgemen
 JUMPING_LEVEL = 2  # Level from which there are jumps; r14.
 PREPARE_MIN = 12  # Shorter sessions prepare by their first, easy sets; a judgement.
 HARD = 2  # Impact that is held back near a key run or a race; a judgement.
-ENOUGH = 3  # Candidates of each family that a session should have; a judgement.
 
 
 @dataclass(frozen=True)
@@ -115,33 +114,22 @@ def _compose(task: Task) -> TrainingSession:
 def _candidates(task: Task, ranking: Ranking) -> dict[str, Scored]:
     """Give what a session may be made of.
 
-    That is what is offered, what must or should be in it, and for each family that it should have
-    the best that is allowed, though it serves little.
+    That is all that serves enough and is allowed, also beside a better one of its kind, which may
+    take too long; what must or should be in it; and what belongs to a family that it should have,
+    though it serves little.
     """
-    candidates = {one.exercise.slug: one for one in ranking.offered}
+    candidates = {
+        one.exercise.slug: one for one in (*ranking.offered, *(one for one, _ in ranking.aside))
+    }
     wanted = task.wish.include | task.wish.keep
-    allowed = [
-        ranking.scored.get(exercise.slug)
-        or score(
-            exercise,
-            gains(exercise, task.demand, task.goal),
-            task.demand,
-            task.runner,
-            ranking.best,
-        )
-        for exercise in task.knowledge.sorted_exercises
-        if exercise.slug not in candidates and refuse(exercise, task.runner) is None
-    ]
-    allowed.sort(key=lambda one: (-one.score, one.exercise.slug))
-    asked = asked_of(task)
-    lacking: Counter[str] = Counter()
-    for one in candidates.values():
-        lacking.update(group_of(one))
-    for one in allowed:
-        groups = group_of(one) & {str(family) for family in asked}
-        if one.exercise.slug in wanted or any(lacking[group] < ENOUGH for group in groups):
-            candidates[one.exercise.slug] = one
-            lacking.update(groups)
+    asked = {str(family) for family in asked_of(task)}
+    for exercise in task.knowledge.sorted_exercises:
+        if exercise.slug in candidates or refuse(exercise, task.runner) is not None:
+            continue
+        gained = gains(exercise, task.demand, task.goal)
+        one = score(exercise, gained, task.demand, task.runner, ranking.best)
+        if exercise.slug in wanted or not asked.isdisjoint(group_of(one)):
+            candidates[exercise.slug] = one
     if task.runner.max_level < JUMPING_LEVEL:
         jumps = [slug for slug, one in candidates.items() if _is_jump(one) and slug not in wanted]
         for slug in jumps:

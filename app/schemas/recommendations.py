@@ -7,7 +7,7 @@ from pydantic import Field as Bound
 
 from app.domain.base import Line, Prose, Share, Slug
 from app.domain.running import RoleId
-from app.domain.vocabulary import GateKind, GateStage, Grade, Stage
+from app.domain.vocabulary import GateKind, GateStage, Grade, Stage, Stance
 from app.schemas.paging import Asked, Named, Params, SourceRef, alone, names
 
 DEFAULT_LEVEL = 3
@@ -50,6 +50,13 @@ class RunnerParams(Params):
         return self
 
 
+class FindingRef(BaseModel):
+    """A finding, named where it bears on something."""
+
+    id: Slug = Bound(description="Id of the finding, as /v1/findings has it.")
+    stance: Stance = Bound(description="How it bears on the muscle role.")
+
+
 class Reason(BaseModel):
     """Why an exercise is there: what of running it serves."""
 
@@ -63,6 +70,9 @@ class Reason(BaseModel):
     share: Share | None = Bound(description="Its share; null: not known.")
     grade: Grade = Bound(description="Strength of the evidence for the muscle role.")
     text: Prose = Bound(description="The reason in a sentence or two.")
+    findings: list[FindingRef] = Bound(
+        description="Findings that bear on the muscle role, for it first."
+    )
     sources: list[SourceRef] = Bound(description="Sources of the muscle role.")
 
 

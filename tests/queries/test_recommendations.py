@@ -59,6 +59,7 @@ def test_a_recommendation_is_told_whole(world: httpx.Client) -> None:
                 "grade": "D",
                 "text": "Soleus: about 50 % of the summed peaks of tendon energy in loading"
                 " (evidence grade D). Helps to throw it. Loads one tendon.",
+                "findings": [],
                 "sources": [
                     {"key": "derived-brown-2001", "label": "Pushoff computation on Brown 2001 data"}
                 ],
@@ -75,6 +76,7 @@ def test_a_recommendation_is_told_whole(world: httpx.Client) -> None:
                 "grade": "D",
                 "text": "Gastrocnemius: a part in elastic storage in loading (evidence grade D). "
                 "Throws the body forward. Loads one tendon.",
+                "findings": [],
                 "sources": [],
             },
         ]
