@@ -240,13 +240,12 @@ class Answers:
 
 
 def canonical(query: bytes) -> str:
-    """Write a query string in one order, so that the order of parameters does not matter."""
+    """Write a query string in one order and one encoding: neither makes another question."""
     return _short(query) if len(query) < SHORT_QUERY else _sorted(query)
 
 
 def _sorted(query: bytes) -> str:
-    text = query.decode("latin-1")
-    return urlencode(sorted(parse_qsl(text, keep_blank_values=True))) if "&" in text else text
+    return urlencode(sorted(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
 
 
 _short = lru_cache(maxsize=4_096)(_sorted)

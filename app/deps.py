@@ -1,6 +1,7 @@
 """What a request can ask for, and the route that reads it."""
 
-from collections.abc import Callable, Coroutine
+import re
+from collections.abc import Callable, Coroutine, Iterator
 from functools import cached_property
 from http import HTTPStatus
 from typing import Annotated, Any, get_origin
@@ -36,6 +37,13 @@ KeyPath = Annotated[
     ),
 ]
 KEY: TypeAdapter[str] = TypeAdapter(KeyPath)
+
+SPELLINGS = {
+    "boolean": re.compile(r"true|false"),
+    "integer": re.compile(r"0|-?[1-9][0-9]*"),
+    "number": re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?"),
+}
+"""How JSON writes values; Python alone would also read `yes`, `1_000` and ` +7`."""
 
 
 class StrictRoute(APIRoute):
@@ -76,12 +84,13 @@ class StrictRoute(APIRoute):
         endpoint: Callable[..., Response] = self.endpoint
         query, model = self._params
         many = {name for name, f in model.model_fields.items() if get_origin(f.annotation) is list}
+        spelt = dict(_spellings(model))
         keys = [field.name for field in self.dependant.path_params]
         sessions = [d.name for d in self.dependant.dependencies if d.call is get_session]
         itself = self.dependant.request_param_name
 
         async def answer(request: Request) -> Response:
-            arguments: dict[str, Any] = {query: read_query(request, model, many)}
+            arguments: dict[str, Any] = {query: read_query(request, model, many, spelt)}
             arguments |= {key: read_key(request, key) for key in keys}
             arguments |= {str(name): get_session(request) for name in sessions}
             if itself:
@@ -103,30 +112,49 @@ def router_of(prefix: str, tag: str) -> APIRouter:
     )
 
 
-def read_query(request: Request, model: type[Params], many: set[str]) -> Params:
-    """Read the query string by its model; `many` names the parameters that take many values.
+def _spellings(model: type[Params]) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Say how the parameters that are no text are written."""
+    for name, schema in model.model_json_schema()["properties"].items():
+        for option in schema.get("anyOf", [schema]):
+            if option.get("type") in SPELLINGS:
+                yield name, SPELLINGS[option["type"]]
 
-    Raises RequestValidationError, which names every fault.
+
+def read_query(
+    request: Request, model: type[Params], many: set[str], spelt: dict[str, re.Pattern[str]]
+) -> Params:
+    """Read the query string by its model.
+
+    `many` names the parameters that take many values, in no order of their own; `spelt` says how
+    those that are no text are written. Raises RequestValidationError, which names every fault.
     """
     given: dict[str, list[str]] = {}
     text: str = request.scope["query_string"].decode("latin-1")
     for name, value in parse_qsl(text, keep_blank_values=True):
         given.setdefault(name, []).append(value)
     repeated = [name for name in given if name not in many and len(given[name]) > 1]
+    odd = [n for n in given if n in spelt and not spelt[n].fullmatch(given[n][0])]
     try:
         params = model.model_validate(
-            {name: values if name in many else values[0] for name, values in given.items()}
+            {name: sorted(vs) if name in many else vs[0] for name, vs in given.items()}
         )
     except ValidationError as error:
         faults: list[Any] = error.errors(include_url=False)
     else:
         faults = []
-    if faults or repeated:
+    if faults or repeated or odd:
+        told = {fault["loc"][0] for fault in faults if fault["loc"]}
         raise RequestValidationError(
             [{**fault, "loc": ("query", *fault["loc"])} for fault in faults]
+            + [_odd(name, given[name][0]) for name in odd if name not in told]
             + [_repeated(name, len(given[name])) for name in repeated if name in model.model_fields]
         )
     return params
+
+
+def _odd(name: str, value: str) -> dict[str, Any]:
+    message = "Input should be written as JSON writes it"
+    return {"type": "spelling", "loc": ("query", name), "msg": message, "input": value}
 
 
 def _repeated(name: str, times: int) -> dict[str, Any]:

@@ -13,11 +13,13 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
 
 from app.database import UNAVAILABLE
-from app.domain.base import shown
+from app.domain.base import fold, shown
 from app.domain.errors import BadQuestion, Gone, Moved, NotFound, NotReady
 from app.queries.names import nearest
 
 MEDIA_TYPE = "application/problem+json"
+NO_SUCH_WORD = {"enum", "bool_parsing", "spelling"}
+"""What pydantic and the route call a value that is none of the words of a parameter."""
 RETRY_AFTER_S = 2  # A judgement: long enough for a restart to show, short enough for a person.
 
 
@@ -156,13 +158,29 @@ def _unprocessable(faults: list[Fault]) -> Response:
 def _refused(request: Request, error: HTTPException) -> Response:
     path = request.url.path
     if error.status_code == HTTPStatus.NOT_FOUND:
-        detail = f"There is no path {shown(path)}. GET /v1 lists the paths; /docs explains them."
-        return problem(404, "no_such_path", detail)
+        fault = _no_such_path(request.app, path)
+        return problem(404, fault.code, fault.detail, errors=[fault])
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = allowed_methods(request.app, request.scope)
         detail = f"{request.method} is not possible here; {allowed} are."
         return problem(405, "method_not_allowed", detail, headers={"Allow": allowed})
     return problem(error.status_code, "refused", str(error.detail))
+
+
+def _no_such_path(app: Any, path: str) -> Fault:
+    """Say that there is no such path, which ones there are, and which was probably meant."""
+    paths = [route.path for route in app.routes if getattr(route, "include_in_schema", False)]
+    # Without what all paths share: else the shortest path would be near to every one.
+    known = {fold(known).removeprefix("v1-"): known for known in paths}
+    close = nearest(fold(path).removeprefix("v1-"), known)
+    detail = f"There is no path {shown(path)}. GET /v1 lists the paths; /docs explains them."
+    return Fault(
+        parameter="path",
+        code="no_such_path",
+        detail=f"{detail}{_hint(close)}",
+        valid=paths,
+        nearest=close,
+    )
 
 
 def allowed_methods(app: Any, scope: Any) -> str:
@@ -204,8 +222,8 @@ def _faults(request: Request, error: RequestValidationError) -> Iterator[Fault]:
             yield Fault(
                 parameter=name, code="missing_parameter", detail=detail, valid=[], nearest=[]
             )
-        elif kind == "enum":
-            yield _unknown_value(name, str(one["input"]), known.get(name, []))
+        elif kind in NO_SUCH_WORD and known.get(name):
+            yield _unknown_value(name, str(one["input"]), known[name])
         else:
             message = str(one["msg"]).removeprefix("Value error, ").rstrip(".")
             where = "" if not place else f"Parameter {name!r}: "
@@ -253,14 +271,14 @@ def known_parameters(route: Any) -> dict[str, list[str]]:
 
 
 def _words(schema: dict[str, Any], definitions: dict[str, Any]) -> list[str]:
-    """Give the enumerated values of a parameter's schema, wherever they hang."""
+    """Give the words that a parameter takes by its schema, wherever they hang."""
     if "$ref" in schema:
         return _words(definitions[schema["$ref"].rsplit("/", 1)[1]], definitions)
     if "items" in schema:
         return _words(schema["items"], definitions)
     if "anyOf" in schema:
         return [word for option in schema["anyOf"] for word in _words(option, definitions)]
-    return list(schema.get("enum", []))
+    return ["true", "false"] if schema.get("type") == "boolean" else list(schema.get("enum", []))
 
 
 def _hint(nearest_names: list[str]) -> str:

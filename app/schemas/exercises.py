@@ -283,8 +283,9 @@ class ExerciseParams(ChosenParams):
     def an_involvement_has_a_muscle(self) -> Self:
         """An involvement alone would silently mean nothing."""
         if self.involvement and not self.muscle:
-            raise ValueError(
-                "Give involvement only with muscle: it is the involvement of that one."
+            raise alone(
+                "involvement",
+                "Give involvement only with muscle: it is the involvement of that one.",
             )
         return self
 

@@ -28,7 +28,7 @@ from app.domain.vocabulary import (
     WorkSign,
 )
 from app.schemas.muscles import MuscleRef
-from app.schemas.paging import Asked, ListParams, Page, SourceRef, names
+from app.schemas.paging import Asked, ListParams, Page, SourceRef, alone, names
 
 PACE_PATTERN = r"^(1:(1[7-9]|[2-5][0-9])|([2-9]|[1-9][0-9]):[0-5][0-9])$"
 """1:17 min:s per km, the pace of 13 m/s, to 99:59."""
@@ -177,7 +177,7 @@ class SpeedParams(ListParams):
     def one_speed(self) -> Self:
         """Speed and pace say the same thing; only one of them can be meant."""
         if self.pace is not None and self.speed is not None:
-            raise ValueError("Give speed (m/s) or pace (min:s per km), not both.")
+            raise alone("pace", "Give speed (m/s) or pace (min:s per km), not both.")
         return self
 
     @property
@@ -224,6 +224,13 @@ class MuscleRoleParams(RolesOfMuscleParams):
 
     muscle: list[Asked] = names("muscle", "Only these muscles, by slug or alias; see `scope`.")
     group: list[Asked] = names("group", "Only what belongs to these groups, by slug or alias.")
+
+    @model_validator(mode="after")
+    def a_scope_has_a_muscle(self) -> Self:
+        """A scope alone would silently mean nothing."""
+        if "scope" in self.model_fields_set and not self.muscle:
+            raise alone("scope", "Give scope only with muscle: it says how far that one reaches.")
+        return self
 
 
 class JointPoint(JointShareBase):

@@ -443,7 +443,8 @@ def test_a_red_flag_of_the_real_data_gives_a_referral(client: httpx.Client) -> N
 
 def test_a_seed_changes_the_plan_and_the_same_one_does_not(client: httpx.Client) -> None:
     one, same, other = (
-        ask(client, f"plans?weeks=1&minutes=45&seed={seed}") for seed in ("3", "03", "4")
+        ask(client, f"plans?weeks=1&minutes=45&seed={seed}")
+        for seed in ("3", "3&sessions_per_week=2", "4")
     )
 
     assert one == same
