@@ -54,7 +54,12 @@ def parameters_in(document: dict[str, Any], path: str) -> dict[str, Schema]:
     """Give the schema of each query parameter of a path, in the document's order."""
     operation = document["paths"][path]["get"]
     return {
-        one["name"]: _resolved(document, one["schema"]) | {"required": one["required"]}
+        one["name"]: {
+            **_resolved(document, one["schema"]),
+            "description": one.get("description", ""),
+            "required": one["required"],
+            "explode": one.get("explode", True),
+        }
         for one in operation.get("parameters", [])
         if one["in"] == "query"
     }
@@ -94,7 +99,7 @@ def is_list(schema: Schema) -> bool:
 
 def has_commas(schema: Schema) -> bool:
     """Whether a parameter takes one value that commas part: `ids` and `fields`."""
-    return str(schema.get("title", "")).lower() in ("ids", "fields")
+    return not schema["explode"]
 
 
 def words_of(schema: Schema) -> list[str]:
