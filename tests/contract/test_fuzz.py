@@ -9,7 +9,7 @@ import httpx
 
 from app.settings import ROOT
 
-EXAMPLES = "60"
+EXAMPLES = "100"
 
 
 def test_the_schema_holds_under_fuzz(client: httpx.Client) -> None:
