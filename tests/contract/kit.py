@@ -1,7 +1,7 @@
 """The contract test kit: what can be asked of every path, read from the OpenAPI document.
 
 The document says which paths there are, so a new one is tested the moment that it is described.
-What the document cannot say stands in four tables here; a path that the kit cannot ask fails with
+What the document cannot say stands in the tables here; a path that the kit cannot ask fails with
 the name of the table to complete.
 """
 
@@ -38,6 +38,12 @@ APART = (("speed", "pace"), ("goal", "role"), ("goal", "phase"), ("goal", "muscl
 
 WIDENS = ("scope", "level")
 """Parameters that show what the plain list does not: other nodes of the tree, and sums of parts."""
+
+FEEDS: frozenset[str] = frozenset()
+"""Lists in one order of their own: they take a cursor, but no sort, fields, ids and count."""
+
+UNANSWERABLE = {"infeasible": 422}
+"""Codes by which a value is refused that is well written, since the data cannot answer it."""
 
 PAGES = {"/", "/docs", "/openapi.json"}
 """What is served for people and generators, and is no operation of the contract."""
@@ -79,6 +85,7 @@ def _resolved(document: dict[str, Any], schema: Schema) -> Schema:
 PATHS = list(DESCRIBED["paths"])
 KEYED = [path for path in PATHS if "{" in path]
 LISTS = [path for path in PATHS if "cursor" in parameters_in(DESCRIBED, path)]
+COLLECTIONS = [path for path in LISTS if path not in FEEDS]
 EVERY = [(path, name) for path in PATHS for name in parameters_in(DESCRIBED, path)]
 
 

@@ -6,8 +6,8 @@ from starlette.routing import Route
 from app.domain.base import fold
 from tests.contract.kit import (
     APPLICATION,
+    COLLECTIONS,
     KEYED,
-    LISTS,
     PAGES,
     PATHS,
     Kit,
@@ -177,7 +177,7 @@ def test_a_key_that_breaks_others_is_refused(kit: Kit, path: str, key: str) -> N
     assert key not in body["detail"] or len(key) < 60
 
 
-@pytest.mark.parametrize("path", [path for path in LISTS if f"{path}/{{slug}}" in PATHS])
+@pytest.mark.parametrize("path", [path for path in COLLECTIONS if f"{path}/{{slug}}" in PATHS])
 def test_an_alias_is_no_key_and_leads_to_the_slug(kit: Kit, path: str) -> None:
     if "aliases" not in kit.words(path, "fields"):
         return
