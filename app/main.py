@@ -86,6 +86,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # A read of an embedded file takes less time than the way to another thread and back.
     app.state.answers_inline = engine.dialect.name == "sqlite"
     app.state.documents = DocumentCache(settings.documents_mb * MB)
+    app.state.changes_kept = settings.changes_kept
     app.state.around = partial(Answers, watch=watch, limit_bytes=settings.answers_mb * MB)
     handle_problems(app)
     for router in ROUTERS:

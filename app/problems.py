@@ -14,10 +14,11 @@ from starlette.routing import Match, Mount
 
 from app.database import UNAVAILABLE
 from app.domain.base import fold, shown
-from app.domain.errors import BadQuestion, Gone, Moved, NotFound, NotReady
+from app.domain.errors import BadQuestion, Gone, Moved, NoHistory, NotFound, NotReady
 from app.queries.names import nearest
 
 MEDIA_TYPE = "application/problem+json"
+FULL_DOWNLOAD = "/v1/exports"
 NO_SUCH_WORD = {"enum", "bool_parsing", "spelling"}
 """What pydantic and the route call a value that is none of the words of a parameter."""
 RETRY_AFTER_S = 2  # A judgement: long enough for a restart to show, short enough for a person.
@@ -87,6 +88,7 @@ def handle_problems(app: FastAPI) -> None:
         NotFound: _not_found,
         Gone: _gone,
         Moved: _moved,
+        NoHistory: _no_history,
         BadQuestion: _bad_question,
         NotReady: lambda _request, _error: unavailable(
             "There is no data yet: seeding is under way."
@@ -134,6 +136,16 @@ def _moved(request: Request, error: Moved) -> Response:
     parts = [error.to if part == error.key else part for part in request.url.path.split("/")]
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse("/".join(parts) + query, 301)
+
+
+def _no_history(_request: Request, error: NoHistory) -> Response:
+    detail = (
+        f"{error.reason} Start again: take all data from {FULL_DOWNLOAD}, or from an empty copy "
+        "ask since=0; go on from the release that you get."
+    )
+    fault = Fault(parameter="since", code="resync_required", detail=detail, valid=[], nearest=[])
+    whole = {"Link": f'<{FULL_DOWNLOAD}>; rel="alternate"'}
+    return problem(410, "resync_required", detail, errors=[fault], headers=whole)
 
 
 def _bad_question(_request: Request, error: BadQuestion) -> Response:

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     documents_mb: Annotated[int, Bound(ge=0, le=4096)] = Bound(
         default=16, description="Memory for documents in each worker, MB; 0: keep none."
     )
+    changes_kept: Annotated[int, Bound(ge=1, le=1_000_000)] = Bound(
+        default=1_000, description="How many revisions back the change feed reaches."
+    )
     statement_timeout_ms: Annotated[int, Bound(ge=10, le=60_000)] = Bound(
         default=5_000, description="Longest time one PostgreSQL statement may take, ms."
     )

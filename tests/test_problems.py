@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.database import open_engine
 from app.queries import evidence
+from app.schemas.kinds import Kind
 from app.settings import Settings
 from tests import catalogue
 from tests.conftest import NewDatabase, seeded, serving
@@ -129,6 +130,8 @@ def test_a_path_without_parameters_says_so(world: httpx.Client) -> None:
         ("plans?key_run_day=sunday", "key_run_day", None, ["sun"]),
         ("muscles?count=yes", "count", ["true", "false"], []),
         ("muscles?count=True", "count", ["true", "false"], ["true"]),
+        ("changes?since=0&kind=muscle", "kind", list(Kind), ["muscles", "muscle-roles"]),
+        ("changes?since=0&include=documents", "include", ["document"], ["document"]),
     ],
 )
 def test_an_unknown_value_names_the_valid_ones_and_the_nearest(

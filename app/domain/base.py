@@ -26,6 +26,7 @@ SQLModel.metadata = MetaData(
 
 # Bytes, not the database's locale, order names: both databases must page alike.
 SlugColumn = String(KEY_LENGTH).with_variant(String(KEY_LENGTH, collation="C"), "postgresql")
+KindColumn = String(40).with_variant(String(40, collation="C"), "postgresql")
 NameColumn = String(120).with_variant(String(120, collation="C"), "postgresql")
 ListColumn = JSON(none_as_null=True)
 

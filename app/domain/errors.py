@@ -4,6 +4,7 @@ PushoffError
 ├── NotFound          no such resource
 ├── Gone              it existed, and may say what replaces it
 ├── Moved             it has a new slug
+├── NoHistory         the changes since a release are not known here
 ├── BadQuestion       a parameter cannot be answered
 └── NotReady          there is no revision to answer from
 """
@@ -40,6 +41,13 @@ class Moved(PushoffError):
     kind: str
     key: str
     to: str
+
+
+@dataclass
+class NoHistory(PushoffError):
+    """The changes since a release cannot be told; `reason` says why."""
+
+    reason: str
 
 
 @dataclass

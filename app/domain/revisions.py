@@ -1,9 +1,9 @@
 """Revisions: what changed when, the rendered documents, and what is gone."""
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
-from app.domain.base import SlugColumn
+from app.domain.base import KindColumn, SlugColumn
 
 
 class Revision(SQLModel, table=True):
@@ -19,10 +19,15 @@ class Revision(SQLModel, table=True):
 class Document(SQLModel, table=True):
     """The JSON of one resource, rendered when it last changed."""
 
-    kind: str = Field(primary_key=True, max_length=40)
+    __table_args__ = (
+        Index("ix_document_revision_kind_key", "revision", "kind", "key"),
+        Index("ix_document_kind_revision_key", "kind", "revision", "key"),
+    )
+
+    kind: str = Field(primary_key=True, sa_type=KindColumn)
     key: str = Field(primary_key=True, sa_type=SlugColumn)
     created: int = Field(foreign_key="revision.number")
-    revision: int = Field(foreign_key="revision.number", index=True)
+    revision: int = Field(foreign_key="revision.number")
     digest: str = Field(max_length=64)
     body: str = Field(sa_type=Text)
     summary: str | None = Field(default=None, sa_type=Text)
@@ -32,7 +37,12 @@ class Document(SQLModel, table=True):
 class Tombstone(SQLModel, table=True):
     """A resource that was removed; its key is never used again."""
 
-    kind: str = Field(primary_key=True, max_length=40)
+    __table_args__ = (
+        Index("ix_tombstone_revision_kind_key", "revision", "kind", "key"),
+        Index("ix_tombstone_kind_revision_key", "kind", "revision", "key"),
+    )
+
+    kind: str = Field(primary_key=True, sa_type=KindColumn)
     key: str = Field(primary_key=True, sa_type=SlugColumn)
-    revision: int = Field(foreign_key="revision.number", index=True)
+    revision: int = Field(foreign_key="revision.number")
     replaced_by: str | None = Field(default=None, sa_type=SlugColumn)

@@ -42,7 +42,7 @@ from app.queries.statements import (
     prepare,
     shape_of,
 )
-from app.schemas.paging import ListParams, Release, Rendered
+from app.schemas.paging import ListParams, PagedParams, Release, Rendered
 
 TEXT: TypeAdapter[str] = TypeAdapter(Line)
 NUMBER: TypeAdapter[float] = TypeAdapter(Annotated[Number, Strict()])
@@ -227,7 +227,7 @@ def _missing(at: Snapshot, kind: str, params: ListParams) -> list[str]:
 Pairs = list[tuple[str, str]]
 
 
-def pairs_of(params: ListParams) -> Pairs:
+def pairs_of(params: PagedParams) -> Pairs:
     """List the parameters that were set with their values, in one order, without the cursor."""
     given = params.model_dump(mode="json", exclude_unset=True, exclude={"cursor"})
     return [
@@ -256,7 +256,7 @@ def write_cursor(path: str, pairs: Pairs, values: list[Any]) -> str:
 
 
 def read_cursor(
-    params: ListParams, path: str, pairs: Pairs, holds: Sequence[TypeAdapter[Any]]
+    params: PagedParams, path: str, pairs: Pairs, holds: Sequence[TypeAdapter[Any]]
 ) -> list[Any] | None:
     """Give the values that a page starts after, each of the kind that its column holds.
 

@@ -1,5 +1,7 @@
 """The kinds of resource, and what is said of each."""
 
+from enum import StrEnum
+
 from pydantic import BaseModel
 
 from app.schemas.emg import EmgStudyRead
@@ -9,6 +11,28 @@ from app.schemas.goals import GoalRead, TrainingRuleRead
 from app.schemas.injuries import InjuryRead, RedFlagRead
 from app.schemas.muscles import MuscleRead
 from app.schemas.running import JointWorkRead, MuscleRoleRead, PhaseRead, RoleRead
+
+
+class Kind(StrEnum):
+    """Kinds of resource, as paths name them."""
+
+    exercises = "exercises"
+    muscles = "muscles"
+    muscle_roles = "muscle-roles"
+    joint_work = "joint-work"
+    phases = "phases"
+    roles = "roles"
+    sources = "sources"
+    findings = "findings"
+    effects = "effects"
+    claims = "claims"
+    equipment = "equipment"
+    injuries = "injuries"
+    red_flags = "red-flags"
+    emg_studies = "emg-studies"
+    goals = "goals"
+    training_rules = "training-rules"
+
 
 READS: dict[str, type[BaseModel]] = {
     "exercises": ExerciseRead,
@@ -29,6 +53,9 @@ READS: dict[str, type[BaseModel]] = {
     "training-rules": TrainingRuleRead,
 }
 """For each kind of document, the model that it is rendered from."""
+
+ONLY_LISTED = frozenset({"joint-work"})
+"""Kinds whose resources have no path of their own: the list gives them by `ids`."""
 
 _SAME_IN_BOTH = {"joint-work", "equipment"}
 

@@ -64,8 +64,8 @@ class FieldsParams(Params):
     )
 
 
-class ListParams(FieldsParams):
-    """The parameters of every list."""
+class PagedParams(Params):
+    """The parameters of everything that is paged."""
 
     limit: Annotated[int, Bound(ge=1, le=200)] = Bound(
         default=50, description="Items on a page, 1 to 200."
@@ -75,6 +75,11 @@ class ListParams(FieldsParams):
         description="Where to go on: taken from `next`, valid for the same filters and order.",
     )
     count: bool = Bound(default=False, description="Fill `total` with the number of all items.")
+
+
+class ListParams(PagedParams, FieldsParams):
+    """The parameters of every list of resources."""
+
     ids: (
         Annotated[
             str,

@@ -19,6 +19,7 @@ from tests.problems import problem_in
 
 EXAMPLES = {
     "q": "calf",
+    "since": "0",
     "pace": "5:33",
     "start": "2026-03-02",
     "race": "2026-03-28",
@@ -39,10 +40,10 @@ APART = (("speed", "pace"), ("goal", "role"), ("goal", "phase"), ("goal", "muscl
 WIDENS = ("scope", "level")
 """Parameters that show what the plain list does not: other nodes of the tree, and sums of parts."""
 
-FEEDS: frozenset[str] = frozenset()
-"""Lists in one order of their own: they take a cursor, but no sort, fields, ids and count."""
+FEEDS = frozenset({"/v1/changes"})
+"""Lists in one order of their own: they take a cursor, but no sort, fields and ids."""
 
-UNANSWERABLE = {"infeasible": 422}
+UNANSWERABLE = {"infeasible": 422, "resync_required": 410}
 """Codes by which a value is refused that is well written, since the data cannot answer it."""
 
 PAGES = {"/", "/docs", "/openapi.json"}

@@ -8,7 +8,7 @@ import pytest
 from tests.contract.kit import Kit
 
 NEW = "/v1/shoes/{colour}"
-SINCE = {"name": "since", "in": "query", "required": True, "schema": {"type": "string"}}
+SINCE = {"name": "shoe_size", "in": "query", "required": True, "schema": {"type": "string"}}
 
 
 def kit_over(path: str, *parameters: dict[str, Any]) -> Kit:
@@ -24,7 +24,7 @@ def test_a_key_that_no_list_gives_must_be_given_to_the_kit() -> None:
 
 
 def test_a_required_parameter_without_words_or_bounds_must_be_given_to_the_kit() -> None:
-    with pytest.raises(AssertionError, match=r"cannot ask /v1/shoes: .* 'since' .*EXAMPLES"):
+    with pytest.raises(AssertionError, match=r"cannot ask /v1/shoes: .* 'shoe_size' .*EXAMPLES"):
         kit_over("/v1/shoes", SINCE).ask("/v1/shoes")
 
 
@@ -33,7 +33,7 @@ def test_a_required_parameter_with_bounds_is_asked_at_the_lowest() -> None:
 
     response = kit_over("/v1/shoes", bounded).ask("/v1/shoes")
 
-    assert str(response.url) == "http://world/v1/shoes?since=3"
+    assert str(response.url) == "http://world/v1/shoes?shoe_size=3"
 
 
 def test_a_page_that_is_short_or_a_link_that_differs_is_noticed() -> None:

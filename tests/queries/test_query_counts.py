@@ -75,7 +75,12 @@ CHOSEN = [
     "/v1/plans?weeks=12&sessions_per_week=3&minutes=20",
     "/v1/coverage?exercise=back-squat&exercise=front-plank&goal=late-race-form",
 ]
-ALL = [*LISTS, *RANKED, *CHAINS, *ITEMS, *CHOSEN, "/v1/vocabulary"]
+CHANGES = [
+    "/v1/changes?since=0&",
+    "/v1/changes?since=0&include=document&",
+    "/v1/changes?since=0&include=document&kind=muscles&kind=exercises&kind=roles&",
+]
+ALL = [*LISTS, *RANKED, *CHAINS, *ITEMS, *CHOSEN, *CHANGES, "/v1/vocabulary"]
 
 
 class Counted:
@@ -205,6 +210,28 @@ def test_what_is_chosen_is_chosen_from_what_is_known_already(
     server, _ = counted
 
     assert server.count(question) == 1  # The release.
+
+
+@pytest.mark.parametrize("question", CHANGES)
+def test_a_page_of_changes_asks_the_same_few_questions_whatever_its_length(
+    counted: tuple[Counted, bool], question: str
+) -> None:
+    server, _ = counted
+
+    counts = [server.count(f"{question}limit={limit}") for limit in (1, 20, 200)]
+    with_total = server.count(f"{question}limit=20&count=true")
+
+    assert counts == [2] * 3  # Release, and the page with its documents.
+    assert with_total == 3
+
+
+def test_a_release_id_costs_one_more_question(
+    counted: tuple[Counted, bool], client: httpx.Client
+) -> None:
+    server, _ = counted
+    release = client.get("/v1/release").json()["id"]
+
+    assert server.count(f"/v1/changes?since={release}") == 3
 
 
 def test_a_red_flag_costs_one_more_question(counted: tuple[Counted, bool]) -> None:
