@@ -183,9 +183,11 @@ class ClaimEvidence(SQLModel, table=True):
     __tablename__ = "claim_evidence"
 
     claim: str = Field(primary_key=True, foreign_key="claim.slug", sa_type=SlugColumn)
-    position: int = Field(primary_key=True)
-    stance: Stance = Field(sa_type=stored(Stance))
-    says: str = Field(max_length=400)
+    position: int = Field(primary_key=True, description="Place among the evidence of the claim.")
+    stance: Stance = Field(
+        sa_type=stored(Stance), description="For the claim, qualifying it, or against it."
+    )
+    says: str = Field(max_length=400, description="What it says of the claim, in our words.")
     finding: str | None = Field(default=None, foreign_key="finding.id", sa_type=SlugColumn)
     effect: str | None = Field(default=None, foreign_key="effect.id", sa_type=SlugColumn)
     muscle_role: str | None = Field(default=None, foreign_key="muscle_role.id", sa_type=SlugColumn)

@@ -130,8 +130,11 @@ class ExerciseBase(ExerciseSummaryBase):
 class Exercise(ExerciseBase, table=True):
     """One exercise."""
 
-    helpful: list[str] = Field(default_factory=list, sa_type=ListColumn)
-    """Equipment that helps and is not needed."""
+    helpful: list[str] = Field(
+        default_factory=list,
+        sa_type=ListColumn,
+        description="Equipment that helps and is not needed.",
+    )
 
 
 class DoseBase(SQLModel):
@@ -196,7 +199,7 @@ class Way(SQLModel, table=True):
     __tablename__ = "exercise_way"
 
     exercise: str = Field(primary_key=True, foreign_key="exercise.slug", sa_type=SlugColumn)
-    way: int = Field(primary_key=True)
+    way: int = Field(primary_key=True, description="Number of the way, from 1.")
 
 
 class Need(SQLModel, table=True):
@@ -205,7 +208,7 @@ class Need(SQLModel, table=True):
     __tablename__ = "exercise_need"
 
     exercise: str = Field(primary_key=True, foreign_key="exercise.slug", sa_type=SlugColumn)
-    way: int = Field(primary_key=True)
+    way: int = Field(primary_key=True, description="Number of the way of the exercise.")
     equipment: str = Field(primary_key=True, foreign_key="equipment.slug", sa_type=SlugColumn)
 
 
@@ -226,7 +229,7 @@ class ExerciseMuscle(WorkBase, table=True):
 
     exercise: str = Field(primary_key=True, foreign_key="exercise.slug", sa_type=SlugColumn)
     muscle: str = Field(primary_key=True, foreign_key="muscle.slug", sa_type=SlugColumn, index=True)
-    position: int
+    position: int = Field(description="Place among the muscles of the exercise.")
 
 
 class TrainingBase(SQLModel):
@@ -244,7 +247,9 @@ class ExerciseRole(TrainingBase, table=True):
     __tablename__ = "exercise_role"
 
     exercise: str = Field(primary_key=True, foreign_key="exercise.slug", sa_type=SlugColumn)
-    mode: RoleMode = Field(sa_type=stored(RoleMode))
+    mode: RoleMode = Field(
+        sa_type=stored(RoleMode), description="Whether it trains the role or prepares for it."
+    )
 
 
 class ExerciseRoleMuscle(SQLModel, table=True):
@@ -315,5 +320,9 @@ class Highlight(SQLModel, table=True):
     __tablename__ = "muscle_highlight"
 
     muscle: str = Field(primary_key=True, foreign_key="muscle.slug", sa_type=SlugColumn)
-    package: str = Field(primary_key=True, max_length=KEY_LENGTH)
-    slug: str = Field(primary_key=True, max_length=KEY_LENGTH)
+    package: str = Field(
+        primary_key=True, max_length=KEY_LENGTH, description="Name of the package on npm."
+    )
+    slug: str = Field(
+        primary_key=True, max_length=KEY_LENGTH, description="Its word for the muscle."
+    )

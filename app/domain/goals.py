@@ -74,7 +74,7 @@ class GoalAim(AimBase, table=True):
     __tablename__ = "goal_aim"
 
     goal: str = Field(primary_key=True, foreign_key="goal.slug", sa_type=SlugColumn)
-    place: int = Field(primary_key=True)
+    place: int = Field(primary_key=True, description="Place among the aims of the goal.")
 
 
 class TrainingRuleBase(SQLModel):

@@ -50,7 +50,11 @@ class InjuryBase(SQLModel):
 class Injury(InjuryBase, table=True):
     """One injury."""
 
-    red_flags: list[str] = Field(default_factory=list, sa_type=ListColumn)
+    red_flags: list[str] = Field(
+        default_factory=list,
+        sa_type=ListColumn,
+        description="Slugs of the red flags to look at first.",
+    )
 
 
 class InjuryMuscle(SQLModel, table=True):

@@ -72,7 +72,7 @@ class MusclePart(SQLModel, table=True):
 
     whole: str = Field(primary_key=True, foreign_key="muscle.slug", sa_type=SlugColumn)
     part: str = Field(primary_key=True, foreign_key="muscle.slug", sa_type=SlugColumn, index=True)
-    depth: int
+    depth: int = Field(description="Steps from the whole down to the part; 0: itself.")
 
 
 class MuscleMember(SQLModel, table=True):
@@ -87,10 +87,18 @@ class MuscleMember(SQLModel, table=True):
 class Alias(SQLModel, table=True):
     """Another name by which people ask for a muscle, a phase or a role."""
 
-    kind: str = Field(primary_key=True, max_length=40)
-    alias: str = Field(primary_key=True, sa_type=SlugColumn)
-    slug: str = Field(sa_type=SlugColumn)
-    name: str = Field(max_length=120)
+    kind: str = Field(
+        primary_key=True,
+        max_length=40,
+        description="What it names: muscle, phase, exercise and the like.",
+    )
+    alias: str = Field(
+        primary_key=True,
+        sa_type=SlugColumn,
+        description="The name, folded: lower case, no accents, hyphens for all else.",
+    )
+    slug: str = Field(sa_type=SlugColumn, description="Slug of what it names.")
+    name: str = Field(max_length=120, description="The name as it is written.")
 
 
 class ArchitectureBase(SQLModel):

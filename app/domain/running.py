@@ -275,7 +275,9 @@ class MuscleRoleFinding(SQLModel, table=True):
 
     muscle_role: str = Field(primary_key=True, foreign_key="muscle_role.id", sa_type=SlugColumn)
     finding: str = Field(primary_key=True, foreign_key="finding.id", sa_type=SlugColumn, index=True)
-    stance: Stance = Field(sa_type=stored(Stance))
+    stance: Stance = Field(
+        sa_type=stored(Stance), description="For the role, qualifying it, or against it."
+    )
 
 
 class JointShareBase(SQLModel):
@@ -306,7 +308,9 @@ class JointWork(JointWorkBase, table=True):
 
     __tablename__ = "joint_work"
 
-    id: str = Field(primary_key=True, sa_type=SlugColumn)
+    id: str = Field(
+        primary_key=True, sa_type=SlugColumn, description="Joint, phase, sign, cohort and speed."
+    )
     source: str = Field(foreign_key="source.key", sa_type=SlugColumn)
 
     @property
@@ -320,7 +324,11 @@ class JointTrend(TrendBase, table=True):
 
     __tablename__ = "joint_trend"
 
-    joint: Joint = Field(primary_key=True, sa_type=stored(Joint))
+    joint: Joint = Field(primary_key=True, sa_type=stored(Joint), description="The joint.")
     phase: str = Field(primary_key=True, foreign_key="phase.slug", sa_type=SlugColumn)
-    sign: WorkSign = Field(primary_key=True, sa_type=stored(WorkSign))
+    sign: WorkSign = Field(
+        primary_key=True,
+        sa_type=stored(WorkSign),
+        description="Energy given (positive) or taken (negative).",
+    )
     source: str = Field(primary_key=True, foreign_key="source.key", sa_type=SlugColumn)
