@@ -1,4 +1,4 @@
-"""The command: `pushoff [serve | seed | check | schema]`; serve is the default."""
+"""The command: `pushoff [serve | seed | export | check | schema]`; serve is the default."""
 
 import argparse
 import sys
@@ -9,6 +9,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from app.database import UNAVAILABLE, open_engine
+from app.domain.errors import NotReady, NotWritten
+from app.exports.shelf import export_release
 from app.migrate import migrate
 from app.seeding.coverage import report
 from app.seeding.load import BadSeed, Outcome, seed_database
@@ -30,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve.add_argument("--host", default=settings.host, help="address to listen on")
     serve.add_argument("--port", type=int, default=settings.port, help="port to listen on")
     commands.add_parser("seed", help="migrate and bring the database to the seed")
+    commands.add_parser("export", help="write the whole data as files, ahead of being asked")
     checking = commands.add_parser("check", help="check every seed file and name every fault")
     checking.add_argument(
         "--coverage", action="store_true", help="also tell what the exercises cover of running"
@@ -40,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: dict[str | None, Callable[[], int]] = {
         "serve": lambda: _serve(settings, asked.host, asked.port),
         "seed": lambda: 0 if _prepare(settings) else 1,
+        "export": lambda: _export(settings),
         "check": lambda: _check(settings, tell=asked.coverage),
         "schema": lambda: _schema(settings),
     }
@@ -96,6 +100,26 @@ def _say(outcome: Outcome) -> str:
         f"revision {outcome.revision}: {outcome.created} resources new, {outcome.changed} changed, "
         f"{outcome.removed} removed."
     )
+
+
+def _export(settings: Settings) -> int:
+    """Write the files of the release that the database holds, where they are not there yet."""
+    engine = open_engine(settings.database_url)
+    try:
+        manifest = export_release(engine, settings.exports)
+    except (NotReady, *UNAVAILABLE):
+        shown = make_url(settings.database_url).render_as_string(hide_password=True)
+        print(f"The database {shown} holds no data, or is away: pushoff seed.", file=sys.stderr)
+        return 1
+    except NotWritten as refused:
+        print(f"{settings.exports}: {refused.reason}", file=sys.stderr)
+        return 1
+    finally:
+        engine.dispose()
+    for file in manifest.files:
+        print(f"{file.size:>12,} bytes  {file.rows:>8,} rows  {file.name}")
+    print(f"{len(manifest.files)} files of release {manifest.release}: {manifest.edition}")
+    return 0
 
 
 def _check(settings: Settings, *, tell: bool) -> int:

@@ -33,7 +33,10 @@ OVERHEAD = 1_500  # Bytes that Python takes for an empty kept answer, measured.
 SHORT_QUERY = 512  # Bytes; longer ones are put in order anew each time.
 LONGEST_QUERY = 32_768  # Bytes; the longest list of ids takes 20,200.
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400"
-EXPOSED = "ETag, Link, Retry-After, X-Pushoff-Revision, X-Pushoff-Release"
+EXPOSED = (
+    "Accept-Ranges, Content-Range, ETag, Link, Retry-After, X-Pushoff-Revision, X-Pushoff-Release"
+)
+ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
 ALWAYS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", EXPOSED.encode()),
@@ -41,7 +44,7 @@ ALWAYS = (
 )
 PREFLIGHT = (
     (b"access-control-allow-methods", b"GET, HEAD, OPTIONS"),
-    (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match"),
+    (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match, If-Range, Range"),
     (b"access-control-max-age", b"86400"),
 )
 Headers = list[tuple[bytes, bytes]]
@@ -136,7 +139,8 @@ class Answers:
             return
         method: str = scope["method"]
         if method == "HEAD":
-            scope, send = {**scope, "method": "GET"}, _without_body(send)
+            scope = {**scope, "method": "GET", ASKED_HEAD: True}
+            send = _without_body(send)
         if len(scope["query_string"]) > LONGEST_QUERY:
             await self._send_plain(too_long(LONGEST_QUERY), scope, receive, send)
         elif method in ("GET", "HEAD"):
@@ -159,7 +163,7 @@ class Answers:
             kept = await self._ask(key, scope, receive, send)
         if kept is None:
             return
-        if known and _matches(known, kept.etag):
+        if known and matches(known, kept.etag):
             await _send_unchanged(kept.unchanged, send)
             return
         await send(kept.head)
@@ -232,7 +236,12 @@ class Answers:
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 release = self._watch.release
-                revision = [(b"x-pushoff-revision", b"%d" % release.number)] if release else []
+                named = any(name == b"x-pushoff-revision" for name, _ in message["headers"])
+                revision = (
+                    [(b"x-pushoff-revision", b"%d" % release.number)]
+                    if release and not named
+                    else []
+                )
                 message["headers"] = [*message["headers"], *revision, *ALWAYS]
             await send(message)
 
@@ -286,7 +295,7 @@ async def _send_unchanged(head: Message, send: Send) -> None:
     await send(NO_BODY)
 
 
-def _matches(value: bytes, etag: bytes) -> bool:
+def matches(value: bytes, etag: bytes) -> bool:
     """Whether If-None-Match names a tag, or any answer at all (`*`)."""
     return value.strip() == b"*" or _names(value, etag)
 

@@ -27,15 +27,22 @@ def get_session(request: Request) -> Session:
 
 
 SessionDep = Annotated[Session, Depends(get_session)]
-KeyPath = Annotated[
-    str,
-    Path(
+
+
+def _part(description: str, examples: list[str] | None = None) -> Any:
+    """Describe a part of a path; all of them are read alike."""
+    return Path(
         min_length=1,
         max_length=KEY_LENGTH,
         pattern=f"^{KEY_PATTERN}$",
-        description="Permanent slug, key or id of the resource.",
-    ),
-]
+        description=description,
+        examples=examples,
+    )
+
+
+KeyPath = Annotated[str, _part("Permanent slug, key or id of the resource.")]
+EditionPath = Annotated[str, _part("Edition of the files, as the manifest names it.")]
+FilePath = Annotated[str, _part("Name of the file, as in the manifest.", ["pushoff.sqlite"])]
 KEY: TypeAdapter[str] = TypeAdapter(KeyPath)
 
 SPELLINGS = {
@@ -53,6 +60,8 @@ class StrictRoute(APIRoute):
     its dependencies costs more than the answer, and keeps only the last of repeated values. Here
     the whole query string goes through its one model, and a second value is refused.
     """
+
+    may_answer_inline = True
 
     @property
     def params_model(self) -> type[Params]:
@@ -95,19 +104,25 @@ class StrictRoute(APIRoute):
             arguments |= {str(name): get_session(request) for name in sessions}
             if itself:
                 arguments[itself] = request
-            if request.app.state.answers_inline:
+            if self.may_answer_inline and request.app.state.answers_inline:
                 return endpoint(**arguments)
             return await run_in_threadpool(endpoint, **arguments)
 
         return answer
 
 
-def router_of(prefix: str, tag: str) -> APIRouter:
+class SlowRoute(StrictRoute):
+    """A route that may take seconds: it always answers in a thread, and holds up nobody else."""
+
+    may_answer_inline = False
+
+
+def router_of(prefix: str, tag: str, route_class: type[StrictRoute] = StrictRoute) -> APIRouter:
     """Make the router of a noun; an operation is named by its function."""
     return APIRouter(
         prefix=prefix,
         tags=[tag],
-        route_class=StrictRoute,
+        route_class=route_class,
         generate_unique_id_function=lambda route: route.name,
     )
 

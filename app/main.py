@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from app import __version__
 from app.answers import Answers, Watch
 from app.database import open_engine
+from app.exports.shelf import Shelf
 from app.openapi import describe
 from app.problems import handle_problems
 from app.queries.cache import DocumentCache
@@ -21,6 +22,7 @@ from app.routers import (
     emg_studies,
     equipment,
     exercises,
+    exports,
     findings,
     goals,
     health,
@@ -44,7 +46,7 @@ MB = 1_000_000
 ROUTERS = (  # The most asked come first: routes are tried in order.
     exercises, muscle_roles, muscles, search, training, joint_work, findings, sources, claims,
     effects, emg_studies, injuries, red_flags, equipment, goals, training_rules, phases, roles,
-    releases, health,
+    releases, exports, health,
 )  # fmt: skip
 
 
@@ -87,6 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.answers_inline = engine.dialect.name == "sqlite"
     app.state.documents = DocumentCache(settings.documents_mb * MB)
     app.state.changes_kept = settings.changes_kept
+    app.state.shelf = Shelf(settings.exports)
     app.state.around = partial(Answers, watch=watch, limit_bytes=settings.answers_mb * MB)
     handle_problems(app)
     for router in ROUTERS:

@@ -46,6 +46,7 @@ TAGS = [
     {"name": "Evidence", "description": "Findings, training effects, sources, and claims tested."},
     {"name": "Vocabulary", "description": "Gait phases, running roles and their functions."},
     {"name": "Release", "description": "The data as a whole."},
+    {"name": "Exports", "description": "The whole data as files: SQLite, JSON, NDJSON, CSV."},
     {"name": "Health", "description": "The state of the service."},
 ]
 ASSETS = "/docs/assets"

@@ -14,7 +14,16 @@ from starlette.routing import Match, Mount
 
 from app.database import UNAVAILABLE
 from app.domain.base import fold, shown
-from app.domain.errors import BadQuestion, Gone, Moved, NoHistory, NotFound, NotReady
+from app.domain.errors import (
+    BadQuestion,
+    Gone,
+    Moved,
+    NoHistory,
+    NotFound,
+    NotKept,
+    NotReady,
+    NotWritten,
+)
 from app.queries.names import nearest
 
 MEDIA_TYPE = "application/problem+json"
@@ -89,6 +98,8 @@ def handle_problems(app: FastAPI) -> None:
         Gone: _gone,
         Moved: _moved,
         NoHistory: _no_history,
+        NotKept: _not_kept,
+        NotWritten: lambda _request, error: unavailable(error.reason),
         BadQuestion: _bad_question,
         NotReady: lambda _request, _error: unavailable(
             "There is no data yet: seeding is under way."
@@ -121,7 +132,7 @@ def too_long(limit: int) -> Response:
 def _not_found(request: Request, error: NotFound) -> Response:
     hint = _hint(error.nearest)
     detail = f"There is no {shown(error.key)} among the {error.kind.replace('-', ' ')}.{hint}"
-    asked = next(iter(request.path_params), "slug")
+    asked = next((n for n, key in request.path_params.items() if key == error.key), "slug")
     fault = Fault(parameter=asked, code="not_found", detail=detail, valid=[], nearest=error.nearest)
     return problem(404, "not_found", detail, errors=[fault])
 
@@ -130,6 +141,14 @@ def _gone(_request: Request, error: Gone) -> Response:
     successor = f" {shown(error.replaced_by)} took its place." if error.replaced_by else ""
     detail = f"{shown(error.key)} was removed from the {error.kind.replace('-', ' ')}.{successor}"
     return problem(410, "gone", detail, replaced_by=error.replaced_by)
+
+
+def _not_kept(_request: Request, error: NotKept) -> Response:
+    detail = (
+        f"The files of {shown(error.edition)} are not kept. GET /v1/exports names those of the "
+        f"current release, {shown(error.newest)}."
+    )
+    return problem(410, "gone", detail, replaced_by=error.newest)
 
 
 def _moved(request: Request, error: Moved) -> Response:

@@ -25,6 +25,10 @@ class Settings(BaseSettings):
     port: Annotated[int, Bound(ge=0, le=65535)] = Bound(default=8000, description="Port.")
     workers: Annotated[int, Bound(ge=1, le=64)] = Bound(default=1, description="Processes.")
     seed: Path = Bound(default=ROOT / "seed", description="Folder of the seed files.")
+    exports: Path = Bound(
+        default=Path("pushoff-exports"),
+        description="Folder of the whole data as files; default: one in the working folder.",
+    )
     refresh_s: Annotated[float, Bound(gt=0, le=60)] = Bound(
         default=1.0, description="How often a worker looks for a new revision, s."
     )

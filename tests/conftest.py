@@ -146,14 +146,16 @@ def serving(settings: Settings) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def client(database: str) -> Iterator[httpx.Client]:
+def client(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """Talk to a server over the real seed."""
-    with serving(Settings(database_url=database, refresh_s=0.1)) as client:
+    exports = tmp_path_factory.mktemp("exports")
+    with serving(Settings(database_url=database, exports=exports, refresh_s=0.1)) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
-def world(world_database: str) -> Iterator[httpx.Client]:
+def world(world_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """Talk to a server over the world."""
-    with serving(Settings(database_url=world_database, refresh_s=0.1)) as client:
+    exports = tmp_path_factory.mktemp("exports")
+    with serving(Settings(database_url=world_database, exports=exports, refresh_s=0.1)) as client:
         yield client

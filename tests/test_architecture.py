@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.exports.write import MEDIA_TYPES
 from app.settings import ROOT
 
 APP = ROOT / "app"
@@ -126,7 +127,7 @@ def test_every_operation_is_named_by_a_verb_and_a_noun(world: httpx.Client) -> N
 
     assert len(set(names)) == len(names) > 20
     for name in names:
-        assert re.fullmatch(r"(list|get|check|search|suggest)(_[a-z]+)+", name), name
+        assert re.fullmatch(r"(list|get|check|search|suggest|download)(_[a-z]+)+", name), name
 
 
 def test_every_operation_has_one_declared_tag(world: httpx.Client) -> None:
@@ -163,9 +164,23 @@ def test_every_answer_has_a_declared_shape(world: httpx.Client) -> None:
     components = world.get("/openapi.json").json()["components"]["schemas"]
 
     for name, operation in operations_of(world).items():
+        if operation["operationId"].startswith("download_"):
+            continue  # Files: see below.
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         shapes = [option["$ref"].rsplit("/", 1)[1] for option in schema.get("anyOf", [schema])]
         assert set(shapes) <= components.keys(), name
+
+
+def test_a_download_declares_every_media_type_or_where_it_leads(world: httpx.Client) -> None:
+    served = {media_type.partition(";")[0] for media_type in MEDIA_TYPES.values()}
+    operations = operations_of(world)
+    leads = operations["get /v1/exports/{file}"]["responses"]
+    gives = operations["get /v1/exports/{edition}/{file}"]["responses"]
+
+    assert "Location" in leads["307"]["headers"]
+    assert {code for code in leads if code < "300"} == set()
+    assert set(gives["200"]["content"]) == set(gives["206"]["content"]) == served
+    assert {"304", "404", "410", "416"} <= gives.keys()
 
 
 def test_every_reference_of_the_document_leads_somewhere(world: httpx.Client) -> None:

@@ -18,6 +18,8 @@ from tests.contract.kit import PAGES
 from tests.problems import fault_in, problem_in
 from tests.world import FILES, write_world
 
+KEYS = {"slug": "soleus", "key": "f1", "edition": "newest", "file": "roles.csv"}
+"""A value of every part of a path that takes one."""
 NAMES_OF_MUSCLES = [
     "calf", "gastrocnemius", "gastrocnemius-lateral-head", "gastrocnemius-medial-head",
     "plantarflexors", "rectus-femoris", "soleus",

@@ -5,6 +5,8 @@ PushoffError
 ├── Gone              it existed, and may say what replaces it
 ├── Moved             it has a new slug
 ├── NoHistory         the changes since a release are not known here
+├── NotKept           files of an edition that are not kept any more
+├── NotWritten        files that cannot be written now
 ├── BadQuestion       a parameter cannot be answered
 └── NotReady          there is no revision to answer from
 """
@@ -46,6 +48,21 @@ class Moved(PushoffError):
 @dataclass
 class NoHistory(PushoffError):
     """The changes since a release cannot be told; `reason` says why."""
+
+    reason: str
+
+
+@dataclass
+class NotKept(PushoffError):
+    """The files of an edition are not kept here any more, or never were."""
+
+    edition: str
+    newest: str
+
+
+@dataclass
+class NotWritten(PushoffError):
+    """The files of a release cannot be written now."""
 
     reason: str
 

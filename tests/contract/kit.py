@@ -43,6 +43,9 @@ WIDENS = ("scope", "level")
 FEEDS = frozenset({"/v1/changes"})
 """Lists in one order of their own: they take a cursor, but no sort, fields and ids."""
 
+FILES = "/v1/exports"
+"""The list of files, each of which stands under it by name, and by edition and name."""
+
 UNANSWERABLE = {"infeasible": 422, "resync_required": 410}
 """Codes by which a value is refused that is well written, since the data cannot answer it."""
 
@@ -156,8 +159,26 @@ class Kit:
         response = self.client.get(place)
         return len(response.content) if response.status_code == httpx.codes.OK else -1
 
+    def other_key(self, path: str, key: str) -> str:
+        """Put another key in the place of the last one of a path."""
+        asked, filled = path.split("/"), self.place(path).split("/")
+        at = max(n for n, part in enumerate(asked) if part.startswith("{"))
+        return "/".join([*filled[:at], key, *filled[at + 1 :]])
+
+    def key(self, path: str) -> tuple[str, str]:
+        """Give the name of the last key of a path, and the key that `place` puts there."""
+        pairs = zip(path.split("/"), self.place(path).split("/"), strict=True)
+        return [(name[1:-1], key) for name, key in pairs if name.startswith("{")][-1]
+
+    def success(self, path: str) -> int:
+        """Give the status of a path that answers what was asked."""
+        return min(int(status) for status in self.document["paths"][path]["get"]["responses"])
+
     def _candidates(self, path: str) -> list[str]:
         above, _, rest = path.partition("/{")
+        if above == FILES:
+            smallest = min(self.client.get(above).json()["files"], key=lambda file: file["size"])
+            return [smallest["url"] if "edition" in path else f"{above}/{smallest['name']}"]
         name, _, below = rest.partition("}")
         if above in LISTS:
             keys = [key_of(item) for item in self.items(above)[:20]]

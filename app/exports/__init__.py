@@ -1,0 +1,1 @@
+"""How to take away: the whole data of a release, as files."""
