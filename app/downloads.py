@@ -86,7 +86,7 @@ def send_file(request: Request, found: Found) -> Response:
     if part is None or request.headers.get("if-range", etag) != etag:
         return Download(found, headers)
     if not part:
-        return _beyond(asked, found.file.size)
+        return beyond(asked, found.file.size)
     return Download(found, headers, part)
 
 
@@ -108,7 +108,7 @@ def _read_range(asked: str, size: int) -> range | None:
     return range(first, size if last is None else min(last + 1, size))
 
 
-def _beyond(asked: str, size: int) -> Response:
+def beyond(asked: str, size: int) -> Response:
     """Refuse a range that lies behind the end of a file."""
     detail = f"The file has {size} bytes; {shown(asked)} asks for none of them."
     ends = {"Content-Range": f"bytes */{size}"}

@@ -55,7 +55,8 @@ class Pushoff(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Put the answers around everything else."""
-        layers: ASGIApp = self.state.around(super().build_middleware_stack())
+        self.state.inner = super().build_middleware_stack()
+        layers: ASGIApp = self.state.around(self.state.inner)
         return layers
 
 
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
         redirect_slashes=False,
         docs_url=None,
+        openapi_url=None,
         # Costs as much as all else that a kept answer needs, and nothing here collects it.
         telemetry={"tracing": False, "metrics": False, "logs": False},
         redoc_url=None,
@@ -95,5 +97,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in ROUTERS:
         # Each route stands by itself: one search through a flat list finds it.
         app.router.routes.extend(router.router.routes)
-    describe(app, watch, lambda: Session(engine, info={"documents": app.state.documents}))
+    describe(app, lambda: Session(engine, info={"documents": app.state.documents}))
     return app

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Bound
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
@@ -30,6 +30,16 @@ MEDIA_TYPE = "application/problem+json"
 FULL_DOWNLOAD = "/v1/exports"
 NO_SUCH_WORD = {"enum", "bool_parsing", "spelling"}
 """What pydantic and the route call a value that is none of the words of a parameter."""
+MEANINGS = {
+    404: "No resource has this slug, key or id; `errors` names the nearest.",
+    410: "The resource was removed; `replaced_by` names its successor, where there is one.",
+    414: "The query string is longer than any question needs.",
+    416: "The range lies behind the end of the file.",
+    422: "The question cannot be understood; `errors` names every fault and the way out.",
+    500: "The server made a mistake.",
+    503: "The service cannot answer now; `Retry-After` says when to ask again.",
+}
+"""What the statuses that a route may document mean."""
 RETRY_AFTER_S = 2  # A judgement: long enough for a restart to show, short enough for a person.
 
 
@@ -45,6 +55,8 @@ class Fault(BaseModel):
 
 class Problem(BaseModel):
     """What every error answers with."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     type: str = Bound(default="about:blank", description="Always about:blank: see `code`.")
     title: str = Bound(description="The HTTP status in words.")
@@ -83,7 +95,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Describe the errors that a route may give, beside those that every route may give."""
     schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
     return {
-        status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: schema}}
+        status: {"description": MEANINGS[status], "content": {MEDIA_TYPE: schema}}
         for status in (*statuses, 414, 422, 500, 503)
     }
 
@@ -95,7 +107,7 @@ def handle_problems(app: FastAPI) -> None:
         RequestValidationError: _invalid,
         HTTPException: _refused,
         NotFound: _not_found,
-        Gone: _gone,
+        Gone: lambda _request, error: gone(error),
         Moved: _moved,
         NoHistory: _no_history,
         NotKept: _not_kept,
@@ -137,7 +149,8 @@ def _not_found(request: Request, error: NotFound) -> Response:
     return problem(404, "not_found", detail, errors=[fault])
 
 
-def _gone(_request: Request, error: Gone) -> Response:
+def gone(error: Gone) -> Response:
+    """Say that a resource was removed, and what took its place."""
     successor = f" {shown(error.replaced_by)} took its place." if error.replaced_by else ""
     detail = f"{shown(error.key)} was removed from the {error.kind.replace('-', ' ')}.{successor}"
     return problem(410, "gone", detail, replaced_by=error.replaced_by)

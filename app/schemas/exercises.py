@@ -241,7 +241,9 @@ class OwnedParams(Params):
 class ChosenParams(OwnedParams, ListParams):
     """Filters of lists of exercises."""
 
-    q: Asked | None = Bound(default=None, description="Only exercises that these words find.")
+    q: Asked | None = Bound(
+        default=None, description="Only exercises that these words find.", examples=["calf raise"]
+    )
     involvement: Annotated[list[Involvement], Bound(max_length=3)] = Bound(
         default_factory=list,
         description="Only where `muscle` is involved like this. Repeat it to mean OR.",

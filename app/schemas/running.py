@@ -171,6 +171,7 @@ class SpeedParams(ListParams):
         default=None,
         description="The same as a pace, min:s per km, 1:17 to 99:59; not together with `speed`. "
         "4:54 is 3.4 m/s.",
+        examples=["4:54"],
     )
 
     @model_validator(mode="after")

@@ -13,6 +13,8 @@ from typing import Any
 import httpx
 
 from app.main import create_app
+from app.openapi.document import document_of
+from app.queries.names import Names
 from app.schemas.kinds import SINGULAR
 from app.settings import Settings
 from tests.problems import problem_in
@@ -56,7 +58,7 @@ Schema = dict[str, Any]
 Answer = dict[str, Any]
 
 APPLICATION = create_app(Settings(database_url="sqlite:///never-opened.sqlite"))
-DESCRIBED: dict[str, Any] = APPLICATION.openapi()
+DESCRIBED: dict[str, Any] = document_of(APPLICATION.openapi(), Names({}))
 """The document without data: enough to know every path and parameter when tests are collected."""
 
 
@@ -172,7 +174,15 @@ class Kit:
 
     def success(self, path: str) -> int:
         """Give the status of a path that answers what was asked."""
-        return min(int(status) for status in self.document["paths"][path]["get"]["responses"])
+        return min(map(int, self.responses(path)))
+
+    def responses(self, path: str) -> Answer:
+        """Give what a path may answer, by status."""
+        shared = self.document["components"]["responses"]
+        return {
+            status: shared[said["$ref"].rsplit("/", 1)[1]] if "$ref" in said else said
+            for status, said in self.document["paths"][path]["get"]["responses"].items()
+        }
 
     def _candidates(self, path: str) -> list[str]:
         above, _, rest = path.partition("/{")
@@ -239,7 +249,7 @@ class Kit:
     def refused(self, path: str, code: str, **parameters: Any) -> Answer:
         """Ask what must be refused with 422, as documented; give the first fault of that code."""
         response = self.ask(path, **parameters)
-        assert "422" in self.document["paths"][path]["get"]["responses"]
+        assert "422" in self.responses(path)
         problem = problem_in(response, 422, response.json().get("code"))
         faults = [fault for fault in problem["errors"] if fault["code"] == code]
         assert faults, (str(response.url), problem)

@@ -1,21 +1,17 @@
 """The OpenAPI document: FastAPI's own, with what it cannot know."""
 
-from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import RedirectResponse, Response
-from fastapi.staticfiles import StaticFiles
-from sqlmodel import Session
 
-from app.answers import Watch
 from app.domain.base import KEY_LENGTH
+from app.openapi.questions import preferred
+from app.openapi.responses import HEADERS, describe_responses
 from app.problems import Problem
-from app.queries.names import Names, known_names
-from app.queries.snapshots import open_snapshot
-from app.schemas.paging import KEY_PATTERN, MOST_FIELDS, MOST_IDS, Release
+from app.queries.names import Names
+from app.schemas.paging import KEY_PATTERN, MOST_FIELDS, MOST_IDS
 from app.schemas.releases import Index, Place
 
 DESCRIPTION = """\
@@ -49,7 +45,6 @@ TAGS = [
     {"name": "Exports", "description": "The whole data as files: SQLite, JSON, NDJSON, CSV."},
     {"name": "Health", "description": "The state of the service."},
 ]
-ASSETS = "/docs/assets"
 REF = "#/components/schemas/"
 KEY = {"pattern": f"^{KEY_PATTERN}$", "maxLength": KEY_LENGTH}
 WHOLE = {
@@ -59,50 +54,13 @@ WHOLE = {
 }
 """Schemas of lists that show less than the whole resource, and the whole."""
 CODE_LICENCE = {"name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT AND CC-BY-4.0"}
+CONTACT = {"name": "The Pushoff contributors"}
+GROWS = "Open: a later version may add words."
+Schema = dict[str, Any]
 
 
-def describe(app: FastAPI, watch: Watch, open_session: Callable[[], Session]) -> None:
-    """Describe the application; the document is made once a release."""
-    made: dict[str, dict[str, Any]] = {}
-
-    def document() -> dict[str, Any]:
-        release = watch.release
-        key = release.id if release else ""
-        if key not in made:
-            made.clear()
-            made[key] = _document(app, _names(release, open_session))
-        return made[key]
-
-    app.openapi = document  # type: ignore[method-assign]
-    app.mount(ASSETS, StaticFiles(packages=[("fastapi_offline", "static")]))
-    for path, page in (("/docs", _show_documentation), ("/", _go_to_documentation)):
-        app.add_api_route(path, page, include_in_schema=False)
-
-
-def _show_documentation() -> Response:
-    """Show the documentation, with assets of our own: it works without a network."""
-    return get_swagger_ui_html(
-        openapi_url="/openapi.json",
-        title="Pushoff",
-        swagger_js_url=f"{ASSETS}/swagger-ui-bundle.js",
-        swagger_css_url=f"{ASSETS}/swagger-ui.css",
-        swagger_favicon_url=f"{ASSETS}/favicon.png",
-    )
-
-
-def _go_to_documentation() -> Response:
-    """Lead from the root to the documentation."""
-    return RedirectResponse("/docs")
-
-
-def _names(release: Release | None, open_session: Callable[[], Session]) -> Names:
-    if release is None:
-        return Names({})
-    with open_snapshot(open_session()) as at:
-        return known_names(at)
-
-
-def _document(app: FastAPI, names: Names) -> dict[str, Any]:
+def structure_of(app: FastAPI) -> Schema:
+    """Describe what the code alone says: the same for any data."""
     document = get_openapi(
         title="Pushoff",
         version=app.version,
@@ -111,69 +69,103 @@ def _document(app: FastAPI, names: Names) -> dict[str, Any]:
         routes=app.routes,
         tags=TAGS,
         servers=[{"url": "/", "description": "The server that this document came from."}],
+        contact=CONTACT,
         license_info=CODE_LICENCE,
     )
-    schemas = document["components"]["schemas"]
+    components = document["components"]
+    schemas = components["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    problem = Problem.model_json_schema(ref_template=REF + "{model}")
+    problem = Problem.model_json_schema(ref_template=REF + "{model}", mode="serialization")
     schemas |= problem.pop("$defs") | {"Problem": problem}
+    for schema in schemas.values():
+        if "enum" in schema:
+            schema["description"] = f"{schema['description']} {GROWS}"
+    components |= {"headers": deepcopy(HEADERS), "responses": {}}
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            operation["summary"] = _in_words(operation["operationId"])
+            for parameter in operation.get("parameters", []):
+                _say_once(parameter)
+            describe_responses(path, operation, components)
+    return document
+
+
+def document_of(structure: Schema, names: Names) -> Schema:
+    """Add the words of the data to what the code says."""
+    document = deepcopy(structure)
+    schemas = document["components"]["schemas"]
     for path in document["paths"].values():
         for operation in path.values():
             for parameter in operation.get("parameters", []):
                 _name_words(parameter, names, schemas)
                 if parameter["name"] == "ids":
-                    _list_commas(parameter, KEY, MOST_IDS)
+                    _list_commas(parameter, {"type": "string", **KEY}, MOST_IDS)
                 if parameter["name"] == "fields":
-                    words = list(_describe_part(operation, schemas))
-                    _list_commas(parameter, {"enum": words}, MOST_FIELDS)
+                    _list_commas(parameter, _name_fields(operation, schemas), MOST_FIELDS)
+    document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
 
 
-def _list_commas(parameter: dict[str, Any], items: dict[str, Any], most: int) -> None:
+def _in_words(operation_id: str) -> str:
+    """Write an operation's name as words."""
+    return operation_id.replace("_", " ").capitalize().replace("emg", "EMG")
+
+
+def _say_once(parameter: Schema) -> None:
+    """Leave out of a parameter's schema what the parameter says already."""
+    schema = parameter["schema"]
+    options = [option for option in schema.pop("anyOf", []) if option != {"type": "null"}]
+    if options:  # A parameter is left out, never null: say the type alone, as generators expect.
+        schema |= options[0]
+    schema.pop("description", None)
+    schema.pop("title", None)
+
+
+def _list_commas(parameter: Schema, items: Schema, most: int) -> None:
     """Describe a comma-separated parameter as OpenAPI does: an array, not exploded."""
     parameter |= {"style": "form", "explode": False}
-    parameter["schema"] = {
-        "type": "array",
-        "title": parameter["schema"]["title"],
-        "items": {"type": "string", **items},
-        "minItems": 1,
-        "maxItems": most,
-    }
+    parameter["schema"] = {"type": "array", "items": items, "minItems": 1, "maxItems": most}
 
 
-def _describe_part(operation: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+def _name_fields(operation: Schema, schemas: Schema) -> Schema:
     """Say that an answer holds only some properties where `fields` asked for them.
 
-    Gives the properties of the whole resource.
+    Gives the schema of one word of `fields`.
     """
     answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
     page = schemas[_named(answer)]["properties"].get("items")
     holder = page["items"] if page else answer
     if "anyOf" not in holder:  # Else another path has described the same page already.
         shown = _named(holder)
-        part = f"{WHOLE.get(shown, shown).removesuffix('Read')}Part"
+        whole = WHOLE.get(shown, shown)
+        name = whole.removesuffix("Read")
         holder.clear()
-        holder["anyOf"] = [{"$ref": REF + shown}, {"$ref": REF + part}]
-        schemas[part] = {
+        holder["anyOf"] = [{"$ref": REF + shown}, {"$ref": f"{REF}{name}Part"}]
+        properties = schemas[whole]["properties"]
+        schemas[f"{name}Part"] = {
             "type": "object",
-            "title": part,
+            "title": f"{name}Part",
             "description": "What `fields` asked for: these properties and no others.",
-            "properties": schemas[WHOLE.get(shown, shown)]["properties"],
+            "properties": properties,
             "minProperties": 1,
         }
-    properties: dict[str, Any] = schemas[_named(holder["anyOf"][1])]["properties"]
-    return properties
+        schemas[f"{name}Field"] = {
+            "type": "string",
+            "title": f"{name}Field",
+            "description": f"A field that can be asked for. {GROWS}",
+            "enum": list(properties),
+        }
+    return {"$ref": holder["anyOf"][1]["$ref"].replace("Part", "Field")}
 
 
-def _named(reference: dict[str, Any]) -> str:
+def _named(reference: Schema) -> str:
     return str(reference["$ref"]).removeprefix(REF)
 
 
-def _name_words(parameter: dict[str, Any], names: Names, schemas: dict[str, Any]) -> None:
+def _name_words(parameter: Schema, names: Names, schemas: Schema) -> None:
     """List the words that a parameter takes as a named, open enumeration."""
     schema = parameter["schema"]
-    _drop_null(schema)
     kind = schema.pop("x-vocabulary", None)
     words = names.slugs(kind) if kind else []
     if not words:
@@ -185,15 +177,9 @@ def _name_words(parameter: dict[str, Any], names: Names, schemas: dict[str, Any]
         "description": f"Every {kind} of this revision. Open: a later one may add words, and "
         "aliases are taken as well; see /v1/vocabulary.",
         "enum": words,
+        "examples": [preferred(kind, names)],
     }
     schema["items"] = {"$ref": REF + component}
-
-
-def _drop_null(schema: dict[str, Any]) -> None:
-    """A parameter is left out, never null: say the type alone, as generators expect."""
-    options = [option for option in schema.pop("anyOf", []) if option != {"type": "null"}]
-    if options:
-        schema |= options[0]
 
 
 def index_of(document: dict[str, Any]) -> Index:

@@ -1,0 +1,152 @@
+"""Real questions, whose answers the OpenAPI document shows, and how they are asked."""
+
+import json
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.types import Message
+
+from app.queries.names import Names
+
+PREFERRED = {
+    "claim": "calf-propulsion-elastic-storage",
+    "emg-study": "ekstrom-2007",
+    "equipment": "dumbbell",
+    "exercise": "nordic-curl",
+    "goal": "late-race-form",
+    "injury": "midportion-achilles-tendinopathy",
+    "muscle": "soleus",
+    "muscle-role": "triceps-surae.push-off.power.propulsion.drives",
+    "phase": "push-off",
+    "red-flag": "focal-bone-pain",
+    "role": "power",
+}
+"""What examples are about, by kind; the first slug of a kind that is not here, or has no such."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in words and as a query string, with `{kind}` where a slug of it belongs."""
+
+    words: str
+    query: str
+
+
+QUESTIONS = {
+    "list_exercises": [
+        Question(
+            "What trains the calf for push-off, with a sore Achilles tendon?",
+            "muscle={muscle}&phase={phase}&safe_for={injury}&facets=level&count=true&limit=2",
+        ),
+    ],
+    "list_alternatives": [
+        Question(
+            "What else does its work, with a sore Achilles tendon?", "safe_for={injury}&limit=1"
+        ),
+    ],
+    "list_muscle_roles": [
+        Question("Which muscles drive push-off?", "phase={phase}&role={role}&limit=1"),
+        Question("And at 3.4 m/s?", "phase={phase}&role={role}&speed=3.4&limit=1"),
+    ],
+    "list_roles_of_muscle": [
+        Question("What does it do in push-off?", "phase={phase}&limit=1"),
+    ],
+    "list_exercises_of_muscle": [
+        Question(
+            "What trains it most, the easiest first?", "involvement=primary&sort=level&limit=2"
+        ),
+    ],
+    "search_everything": [
+        Question("What has this name?", "q={muscle}&limit=2"),
+        Question("What is meant by a typing error?", "q=nordic+crul&limit=2"),
+    ],
+    "suggest_completions": [Question("What begins like this?", "q=so&limit=2")],
+    "list_recommendations": [
+        Question(
+            "What trains for a goal, coming back from an injury?",
+            "goal={goal}&injury={injury}&limit=1",
+        ),
+    ],
+    "get_session_plan": [
+        Question(
+            "What to do with 20 minutes and a dumbbell?",
+            "goal={goal}&minutes=20&available_equipment={equipment}",
+        ),
+        Question("And with pain at one spot of a bone?", "red_flag={red-flag}"),
+    ],
+    "get_plan": [
+        Question(
+            "What to do in the week of a race?",
+            "goal={goal}&weeks=1&sessions_per_week=1&minutes=20&start=2027-03-01&race=2027-03-07",
+        ),
+    ],
+    "get_coverage": [
+        Question("What does this routine cover, and what not?", "exercise={exercise}&goal={goal}")
+    ],
+    "list_joint_work": [Question("Who does the work at 3.4 m/s?", "speed=3.4&limit=1")],
+}
+"""What operations are asked; one that is not here is asked for its first items."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the application answered."""
+
+    target: str
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+    @property
+    def found(self) -> bool:
+        """Whether the question was understood, and found something."""
+        empty = isinstance(self.body, dict) and self.body.get("items") == []
+        return self.status == HTTPStatus.OK and not empty
+
+
+def preferred(kind: str, names: Names) -> str:
+    """Give the slug of a kind that examples are about; empty where there is none."""
+    slugs = names.slugs(kind)
+    wanted = PREFERRED.get(kind)
+    return wanted if wanted in slugs else next(iter(slugs), "")
+
+
+def filled(query: str, names: Names) -> str:
+    """Write the slugs into a query string."""
+    return re.sub(r"\{([a-z-]+)\}", lambda slot: preferred(slot[1], names), query)
+
+
+async def ask(app: FastAPI, target: str) -> Answer:
+    """Ask the application for a path and query, in this process and past the kept answers."""
+    path, _, query = target.partition("?")
+    start: Message = {}
+    body: list[bytes] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+        else:
+            body.append(message.get("body", b""))
+
+    scope = {
+        "app": app,
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "root_path": "",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [],
+    }
+    await app.state.inner(scope, receive, send)
+    headers = {name.decode(): value.decode() for name, value in start["headers"]}
+    said = json.loads(b"".join(body)) if headers.get("content-type", "").endswith("json") else None
+    return Answer(target, start["status"], headers, said)
