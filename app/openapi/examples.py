@@ -85,17 +85,29 @@ async def _show_operation(sheet: Sheet, path: str, operation: Schema) -> None:
 
 
 def _keys_of(sheet: Sheet, path: str, parameters: dict[str, Schema]) -> dict[str, str]:
-    """Give what to ask for in the path: a slug of its kind, or what the parameter itself shows."""
+    """Give what to ask for in the path: a slug of its kind, or what the parameter itself shows.
+
+    The edition of a file is the one that the list of files named before.
+    """
     kind = SINGULAR.get(path.removeprefix("/v1/").partition("/")[0], "")
+    named: dict[str, str] = sheet.found.get("ExportsRead", {})
     return {
-        name: preferred(kind, sheet.names) or sample(one["schema"], sheet.schemas) or ""
+        name: preferred(kind, sheet.names)
+        or named.get(name)
+        or sample(one["schema"], sheet.schemas)
+        or ""
         for name, one in parameters.items()
         if one["in"] == "path"
     }
 
 
 def _questions(sheet: Sheet, operation: Schema, parameters: dict[str, Schema]) -> list[Question]:
-    """Give the questions of an operation, or the simplest one; then one for few fields."""
+    """Give the questions of an operation, or the simplest one; then one for few fields.
+
+    A file is not asked for: it is no example of anything but itself.
+    """
+    if not _is_told(operation["responses"].get("200", {})):
+        return []
     least = _least(sheet, parameters)
     questions = QUESTIONS.get(operation["operationId"], [Question(operation["description"], least)])
     if "fields" not in parameters:
@@ -103,6 +115,12 @@ def _questions(sheet: Sheet, operation: Schema, parameters: dict[str, Schema]) -
     words = _resolved(parameters["fields"]["schema"]["items"], sheet.schemas)["enum"][:2]
     few = f"fields={','.join(words)}&{least}".rstrip("&")
     return [*questions, Question("Only some fields.", few)]
+
+
+def _is_told(response: Schema) -> bool:
+    """Whether an answer is JSON of a shape with a name, and not a file or a redirection."""
+    schema = response.get("content", {}).get("application/json", {}).get("schema", {})
+    return "$ref" in schema or "anyOf" in schema
 
 
 def _least(sheet: Sheet, parameters: dict[str, Schema]) -> str:

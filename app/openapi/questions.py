@@ -86,6 +86,9 @@ QUESTIONS = {
     "get_coverage": [
         Question("What does this routine cover, and what not?", "exercise={exercise}&goal={goal}")
     ],
+    "list_changes": [
+        Question("What is there, from the beginning?", "since=0&include=document&limit=2")
+    ],
     "list_joint_work": [Question("Who does the work at 3.4 m/s?", "speed=3.4&limit=1")],
 }
 """What operations are asked; one that is not here is asked for its first items."""
