@@ -147,3 +147,13 @@ def test_the_packages_of_the_typescript_client_come_from_no_named_registry() -> 
 
     assert '"resolved"' not in lock
     assert lock.count('"integrity"') > 20
+
+
+def test_a_client_keeps_a_copy_of_all_data(generated: Client, client: httpx.Client) -> None:
+    release = client.get("/v1/release").json()
+
+    assert generated("sync", client) == [
+        f"{sum(release['counts'].values())} resources of release {release['id']}",
+        "0 changes since",
+        f"{release['counts']['exercises']} exercises, whole",
+    ]
