@@ -11,7 +11,9 @@ from app.openapi.questions import preferred
 from app.openapi.responses import HEADERS, describe_responses
 from app.problems import Problem
 from app.queries.names import Names
-from app.schemas.paging import KEY_PATTERN, MOST_FIELDS, MOST_IDS
+from app.schemas.includes import INCLUDES
+from app.schemas.kinds import READS
+from app.schemas.paging import KEY_PATTERN, MOST_FIELDS, MOST_IDS, MOST_INCLUDES
 from app.schemas.releases import Index, Place
 
 DESCRIPTION = """\
@@ -21,8 +23,9 @@ Ask which muscles drive push-off, who decelerates the leg in late swing, which e
 with what you own, and what else would. Every figure names its source, its grade (A to E) and where
 we saw it; where sources disagree, both stand. A missing fact is null, never zero.
 
-Lists take `limit`, `cursor`, `count`, `fields`, `ids` and `sort`. Repeating a parameter means OR,
-different parameters mean AND; an unknown parameter or value is a 422 that names the nearest.
+Lists take `limit`, `cursor`, `count`, `fields`, `ids` and `sort`; `include` sends along documents
+that the answer names. Repeating a parameter means OR, different parameters mean AND; an unknown
+parameter or value is a 422 that names the nearest.
 Slugs are permanent. Errors are RFC 9457 problems with a stable `code`. Every answer has a strong
 `ETag` made of path, query and release.
 
@@ -53,6 +56,18 @@ WHOLE = {
     "InjurySummary": "InjuryRead",
 }
 """Schemas of lists that show less than the whole resource, and the whole."""
+KIND_OF = {read.__name__: kind for kind, read in READS.items()}
+INCLUDED = {
+    "type": "object",
+    "title": "Included",
+    "description": "Documents sent along because `include` asked for them: for each kind, every "
+    "one that the answer names, once, in the order of their keys. A kind not asked for is absent.",
+    "properties": {
+        kind.replace("-", "_"): {"type": "array", "items": {"$ref": REF + read.__name__}}
+        for kind, read in READS.items()
+        if any(one.kind == kind for words in INCLUDES.values() for one in words.values())
+    },
+}
 CODE_LICENCE = {"name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT AND CC-BY-4.0"}
 CONTACT = {"name": "The Pushoff contributors"}
 GROWS = "Open: a later version may add words."
@@ -94,17 +109,48 @@ def structure_of(app: FastAPI) -> Schema:
 def document_of(structure: Schema, names: Names) -> Schema:
     """Add the words of the data to what the code says."""
     document = deepcopy(structure)
-    schemas = document["components"]["schemas"]
-    for path in document["paths"].values():
-        for operation in path.values():
-            for parameter in operation.get("parameters", []):
-                _name_words(parameter, names, schemas)
-                if parameter["name"] == "ids":
-                    _list_commas(parameter, {"type": "string", **KEY}, MOST_IDS)
-                if parameter["name"] == "fields":
-                    _list_commas(parameter, _name_fields(operation, schemas), MOST_FIELDS)
+    schemas = document["components"]["schemas"] | {"Included": deepcopy(INCLUDED)}
+    operations = [one for path in document["paths"].values() for one in path.values()]
+    for operation in operations:
+        _describe_parameters(operation, names, schemas)
+    for operation in operations:  # What is sent along is no field: it comes after all fields.
+        _describe_included(operation, schemas)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
+
+
+def _describe_parameters(operation: Schema, names: Names, schemas: Schema) -> None:
+    """Say what the parameters of an operation take, and what its answer is with them."""
+    for parameter in operation.get("parameters", []):
+        _name_words(parameter, names, schemas)
+        if parameter["name"] == "ids":
+            _list_commas(parameter, {"type": "string", **KEY}, MOST_IDS)
+        if parameter["name"] == "fields":
+            _list_commas(parameter, _name_fields(operation, schemas), MOST_FIELDS)
+
+
+def _describe_included(operation: Schema, schemas: Schema) -> None:
+    """Say what an operation can send along; the parameter goes where that is nothing."""
+    parameters = {one["name"]: one for one in operation.get("parameters", [])}
+    if "fields" not in parameters:  # A session includes exercises, and sends nothing along.
+        return
+    answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    page = schemas[_named(answer)]["properties"] if "$ref" in answer else None
+    holder = page["items"]["items"] if page else answer
+    read = f"{_named(holder['anyOf'][1]).removesuffix('Part')}Read"
+    words = list(INCLUDES[KIND_OF[read]])
+    if not words:
+        operation["parameters"].remove(parameters["include"])
+        return
+    _list_commas(parameters["include"], {"type": "string", "enum": words}, MOST_INCLUDES)
+    included = {"$ref": f"{REF}Included"}
+    if page:
+        page["included"] |= {"anyOf": [included, {"type": "null"}]}
+    else:
+        schemas[read]["properties"]["included"] = included | {
+            "description": "What `include` asked for; only there if it did, and never on an item "
+            "of a list.",
+        }
 
 
 def _in_words(operation_id: str) -> str:

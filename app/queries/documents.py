@@ -1,6 +1,6 @@
 """Fetch rendered documents, from a small bounded cache where they have been seen before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from app.domain.base import shown
 from app.domain.errors import BadQuestion, Gone, Moved, NotFound
 from app.domain.revisions import Document, Tombstone
+from app.queries.formats import Included, render_document
 from app.queries.names import known_names, nearest
 from app.queries.snapshots import Snapshot, open_snapshot
 from app.queries.statements import (
@@ -21,6 +22,7 @@ from app.queries.statements import (
     keep_shapes,
     prepare,
 )
+from app.schemas.includes import INCLUDES, Reference
 from app.schemas.kinds import READS, SINGULAR
 from app.schemas.paging import FieldsParams, Rendered
 
@@ -76,13 +78,56 @@ KEY = is_one_of(col(Document.key))
 
 def get_document(session: Session, kind: str, key: str, params: FieldsParams) -> Rendered:
     """Give one resource; raises NotFound, Moved, Gone, or BadQuestion for an unknown field."""
-    check_fields(kind, params.fields)
+    check_shape(kind, params)
     with open_snapshot(session) as at:
         try:
             (body,) = fetch_documents(at, kind, [key])
         except KeyError:
             raise _absent(at, kind, key) from None
-    return Rendered(pick_fields(body, params.fields), at.release)
+        included = fetch_included(at, kind, [key], [body], params.include)
+    return render_document(at.release, pick_fields(body, params.fields), included)
+
+
+def fetch_included(
+    at: Snapshot, kind: str, keys: Sequence[str], bodies: Sequence[bytes], include: str | None
+) -> Included | None:
+    """Give the documents that other documents, which must be whole, name as `include` asks."""
+    if include is None:
+        return None
+    documents = [from_json(body) for body in bodies]
+    named: dict[str, set[str]] = {}
+    for word in include.split(","):
+        reference = INCLUDES[kind][word]
+        named.setdefault(reference.kind, set()).update(_named(at, reference, keys, documents))
+    found = {other: sorted(names) for other, names in sorted(named.items())}
+    return {
+        other: list(zip(names, fetch_documents(at, other, names), strict=True))
+        for other, names in found.items()
+    }
+
+
+def _named(
+    at: Snapshot, reference: Reference, keys: Sequence[str], documents: Sequence[Any]
+) -> Iterator[str]:
+    """Name what a reference leads to from some documents."""
+    for path in reference.paths:
+        yield from _values(documents, path.split("."))
+    if reference.starts_with_key:
+        starts = {f"{key}." for key in keys}
+        for name in known_names(at).of(SINGULAR[reference.kind]):
+            if name[: name.find(".") + 1] in starts:
+                yield name
+
+
+def _values(value: Any, path: Sequence[str]) -> Iterator[str]:
+    """Give every value at the end of a path, through every item of a list; null is no value."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _values(one, path)
+    elif value is not None and path:
+        yield from _values(value[path[0]], path[1:])
+    elif value is not None:
+        yield value
 
 
 def require_document(at: Snapshot, kind: str, key: str) -> None:
@@ -102,16 +147,22 @@ def _absent(at: Snapshot, kind: str, key: str) -> Exception:
     return Gone(kind, key, successor)
 
 
-def check_fields(kind: str, fields: str | None) -> None:
-    """Refuse a field that the resources of a kind do not have."""
-    known = READS[kind].model_fields
-    for field in fields.split(",") if fields else ():
-        if field not in known:
+def check_shape(kind: str, params: FieldsParams) -> None:
+    """Refuse a field that the resources of a kind do not have, and what they do not name."""
+    fields, words = list(READS[kind].model_fields), list(INCLUDES[kind])
+    _check_words("fields", params.fields, fields, "There is no field {}.")
+    nothing = f"Nothing called {{}} can be sent along with {kind.replace('-', ' ')}."
+    _check_words("include", params.include, words, nothing)
+
+
+def _check_words(parameter: str, asked: str | None, known: list[str], refusal: str) -> None:
+    for word in asked.split(",") if asked else ():
+        if word not in known:
             raise BadQuestion(
-                "fields",
-                f"There is no field {shown(field)}.",
-                valid=list(known),
-                nearest=nearest(field, {name.replace("_", "-"): name for name in known}),
+                parameter,
+                refusal.format(shown(word)),
+                valid=known,
+                nearest=nearest(word, {name.replace("_", "-"): name for name in known}),
             )
 
 

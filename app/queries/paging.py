@@ -25,11 +25,13 @@ from sqlalchemy import (
 from app.domain.base import Line, Number
 from app.domain.errors import BadQuestion
 from app.queries.documents import (
-    check_fields,
+    check_shape,
     existing_keys,
     fetch_documents,
+    fetch_included,
     pick_fields,
 )
+from app.queries.formats import Envelope, Included, render_list
 from app.queries.snapshots import Snapshot
 from app.queries.statements import (
     Asked,
@@ -42,12 +44,13 @@ from app.queries.statements import (
     prepare,
     shape_of,
 )
-from app.schemas.paging import ListParams, PagedParams, Release, Rendered
+from app.schemas.kinds import READS, SUMMARIES
+from app.schemas.paging import ListParams, PagedParams, Rendered
 
 TEXT: TypeAdapter[str] = TypeAdapter(Line)
 NUMBER: TypeAdapter[float] = TypeAdapter(Annotated[Number, Strict()])
 EVERY = 1_000_000_000  # More rows than any list has.
-UNBOUND = frozenset({"limit", "count", "fields"})
+UNBOUND = frozenset({"limit", "count", "fields", "include"})
 """Parameters that may change from one page to the next."""
 
 
@@ -98,7 +101,7 @@ def render_page(
     `about` says what else the envelope holds about the keys of the page. Raises BadQuestion for
     a cursor of another query.
     """
-    check_fields(listing.kind, params.fields)
+    check_shape(listing.kind, params)
     asked = [*where, listing.has_id(*params.ids.split(","))] if params.ids else where
     shape, values = shape_of(asked)
     total = None
@@ -110,13 +113,10 @@ def render_page(
     rows = at.run(statement, [*values, *(after or ()), params.limit + 1])
     page = rows[: params.limit]
     more = write_cursor(path, pairs, list(page[-1][1:])) if len(rows) > len(page) else None
-    whole = params.fields is not None
     keys = [row[0] for row in page]
-    bodies = fetch_documents(at, listing.kind, keys, whole=whole)
-    items = [pick_fields(body, params.fields) for body in bodies] if whole else bodies
-    missing = _missing(at, listing.kind, params)
+    bodies = fetch_documents(at, listing.kind, keys, whole=params.fields is not None)
     extra = about(keys) if about else None
-    return join_page(items, at.release, more=more, total=total, missing=missing, extra=extra)
+    return join_page(at, listing.kind, keys, bodies, params, more=more, total=total, extra=extra)
 
 
 @keep_shapes
@@ -182,8 +182,7 @@ def page_of(
     extra: dict[str, Any] | None = None,
 ) -> Rendered:
     """Give one page of a list whose order was computed and not stored."""
-    check_fields(kind, params.fields)
-    missing = _missing(at, kind, params)
+    check_shape(kind, params)
     pairs = pairs_of(params)
     after = read_cursor(params, path, pairs, [TEXT])
     start = 0
@@ -193,26 +192,41 @@ def page_of(
             raise foreign_cursor()
     page = list(keys[start : start + params.limit])
     more = write_cursor(path, pairs, [page[-1]]) if start + len(page) < len(keys) and page else None
-    items = [pick_fields(body, params.fields) for body in show(page)]
     total = len(keys) if params.count else None
-    return join_page(items, at.release, more=more, total=total, missing=missing, extra=extra)
+    return join_page(at, kind, page, show(page), params, more=more, total=total, extra=extra)
 
 
 def join_page(
-    items: Sequence[bytes],
-    release: Release,
+    at: Snapshot,
+    kind: str,
+    keys: Sequence[str],
+    bodies: Sequence[bytes],
+    params: ListParams,
     *,
     more: str | None,
     total: int | None,
-    missing: Sequence[str],
-    extra: dict[str, Any] | None = None,
+    extra: dict[str, Any] | None,
 ) -> Rendered:
-    """Join documents into the envelope of a list."""
-    tail = {"next": more, "total": total, "missing": missing, "revision": release.number}
-    # One allocation for the whole page: it may be 100 kB, and every copy shows.
-    parts = [part for item in items for part in (b",", item)][1:]
-    body = b"".join([b'{"items":[', *parts, b"],", to_json(tail | (extra or {}))[1:]])
-    return Rendered(body, release, {"next": more} if more else {})
+    """Join the documents of a page into a list."""
+    envelope = Envelope(
+        next=more,
+        total=total,
+        missing=_missing(at, kind, params),
+        included=_included(at, kind, keys, bodies, params),
+        extra=extra or {},
+    )
+    items = [pick_fields(body, params.fields) for body in bodies]
+    return render_list(at.release, items, envelope)
+
+
+def _included(
+    at: Snapshot, kind: str, keys: Sequence[str], bodies: Sequence[bytes], params: ListParams
+) -> Included | None:
+    """Fetch what is sent along; what a list shows less of must be read whole to know its names."""
+    whole = params.fields is not None or SUMMARIES[kind] is READS[kind]
+    if params.include is not None and not whole:
+        bodies = fetch_documents(at, kind, keys)
+    return fetch_included(at, kind, keys, bodies, params.include)
 
 
 def _missing(at: Snapshot, kind: str, params: ListParams) -> list[str]:

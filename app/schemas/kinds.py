@@ -6,10 +6,10 @@ from pydantic import BaseModel
 
 from app.schemas.emg import EmgStudyRead
 from app.schemas.evidence import ClaimRead, EffectRead, FindingRead, SourceRead
-from app.schemas.exercises import EquipmentRead, ExerciseRead
+from app.schemas.exercises import EquipmentRead, ExerciseRead, ExerciseSummary
 from app.schemas.goals import GoalRead, TrainingRuleRead
-from app.schemas.injuries import InjuryRead, RedFlagRead
-from app.schemas.muscles import MuscleRead
+from app.schemas.injuries import InjuryRead, InjurySummary, RedFlagRead
+from app.schemas.muscles import MuscleRead, MuscleSummary
 from app.schemas.running import JointWorkRead, MuscleRoleRead, PhaseRead, RoleRead
 
 
@@ -56,6 +56,18 @@ READS: dict[str, type[BaseModel]] = {
 
 ONLY_LISTED = frozenset({"joint-work"})
 """Kinds whose resources have no path of their own: the list gives them by `ids`."""
+SUMMARIES: dict[str, type[BaseModel]] = READS | {
+    "exercises": ExerciseSummary,
+    "muscles": MuscleSummary,
+    "injuries": InjurySummary,
+}
+"""For each kind of document, the model of what a list shows of it."""
+
+KEYS = {
+    kind: next(name for name in ("slug", "key", "id") if name in read.model_fields)
+    for kind, read in READS.items()
+}
+"""For each kind, the field that a resource is known by."""
 
 _SAME_IN_BOTH = {"joint-work", "equipment"}
 

@@ -16,6 +16,8 @@ KEY_PATTERN = r"[A-Za-z0-9._-]+"
 MOST_IDS = 200
 MOST_FIELDS = 40
 FIELD_PATTERN = rf"^[a-z_0-9]+(,[a-z_0-9]+){{0,{MOST_FIELDS - 1}}}$"
+MOST_INCLUDES = 20
+INCLUDE_PATTERN = rf"^[A-Za-z_-]+(,[A-Za-z_-]+){{0,{MOST_INCLUDES - 1}}}$"
 
 
 def _bounded(keys: str) -> str:
@@ -62,6 +64,11 @@ class FieldsParams(Params):
         default=None,
         description="Comma-separated names of the fields to answer with; default: all.",
     )
+    include: Annotated[str, Bound(pattern=INCLUDE_PATTERN, max_length=400)] | None = Bound(
+        default=None,
+        description="Comma-separated names of what to send along: the whole documents that the "
+        "answer names, each once, in `included`.",
+    )
 
 
 class PagedParams(Params):
@@ -105,6 +112,9 @@ class Page(BaseModel, Generic[T]):
     total: int | None = Bound(description="Number of all items, where `count=true` asked for it.")
     missing: list[str] = Bound(description="Those of `ids` that do not exist.")
     revision: int = Bound(description="Revision of the data that the answer was made from.")
+    included: dict[str, list[dict[str, Any]]] | None = Bound(
+        default=None, description="What `include` asked for; null where it asked for nothing."
+    )
 
 
 class Named(BaseModel):

@@ -179,6 +179,7 @@ def test_ids_and_count_and_fields_hold_with_the_filters(world: httpx.Client) -> 
                 },
             }
         ],
+        "included": None,
         "total": 2,
         "missing": ["nope"],
         "revision": 1,

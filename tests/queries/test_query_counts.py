@@ -80,7 +80,23 @@ CHANGES = [
     "/v1/changes?since=0&include=document&",
     "/v1/changes?since=0&include=document&kind=muscles&kind=exercises&kind=roles&",
 ]
-ALL = [*LISTS, *RANKED, *CHAINS, *ITEMS, *CHOSEN, *CHANGES, "/v1/vocabulary"]
+INCLUDING = [
+    ("/v1/exercises?", "muscles,roles,sources,progressions", 5),
+    ("/v1/exercises?fields=slug&", "muscles,equipment", 2),
+    ("/v1/muscles/calf/exercises?", "muscles", 2),
+    ("/v1/muscles?", "parts,wholes,roles", 3),
+    ("/v1/muscle-roles?", "muscles,sources", 2),
+    ("/v1/muscle-roles?speed=3.4&", "phases,findings", 2),
+    ("/v1/joint-work?", "sources", 1),
+    ("/v1/injuries?", "sources", 2),
+    ("/v1/claims?", "sources,effects", 2),
+]
+"""Lists, what they send along, and the questions that costs: one a kind, and one where a list shows
+less than the whole document that tells what it names."""
+ALL = [
+    *LISTS, *RANKED, *CHAINS, *ITEMS, *CHOSEN, *CHANGES, "/v1/vocabulary",
+    "/v1/muscles?include=parts,roles",
+]  # fmt: skip
 
 
 class Counted:
@@ -157,6 +173,18 @@ def test_a_list_asks_the_same_few_questions_whatever_its_length(
     counts = [server.count(f"{question}limit={limit}") for limit in (1, 20, 200)]
 
     assert counts == [kept] * 3
+
+
+@pytest.mark.parametrize(("question", "words", "more"), INCLUDING)
+def test_what_is_sent_along_costs_the_same_few_questions_whatever_the_length(
+    counted: tuple[Counted, bool], question: str, words: str, more: int
+) -> None:
+    server, warm = counted
+    plain = server.count(f"{question}limit=20")
+
+    counts = [server.count(f"{question}include={words}&limit={limit}") for limit in (8, 50, 200)]
+
+    assert counts == [plain + (0 if warm else more)] * 3
 
 
 @pytest.mark.parametrize("question", LISTS)
