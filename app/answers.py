@@ -34,7 +34,8 @@ SHORT_QUERY = 512  # Bytes; longer ones are put in order anew each time.
 LONGEST_QUERY = 32_768  # Bytes; the longest list of ids takes 20,200.
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400"
 EXPOSED = (
-    "Accept-Ranges, Content-Range, ETag, Link, Retry-After, X-Pushoff-Revision, X-Pushoff-Release"
+    "Accept-Ranges, Content-Range, ETag, Link, Retry-After, X-Pushoff-Revision, X-Pushoff-Release, "
+    "X-Pushoff-Total, X-Pushoff-Missing"
 )
 ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
 ALWAYS = (
@@ -55,9 +56,10 @@ log = logging.getLogger("pushoff")
 def respond(rendered: Rendered) -> Response:
     """Turn a rendered answer into a response."""
     headers = {"X-Pushoff-Release": rendered.release.id, "Cache-Control": CACHE_CONTROL}
+    headers |= rendered.headers
     if rendered.links:
         headers["Link"] = ", ".join(f'<{to}>; rel="{rel}"' for rel, to in rendered.links.items())
-    return Response(rendered.body, headers=headers, media_type="application/json")
+    return Response(rendered.body, headers=headers, media_type=rendered.media_type)
 
 
 def respond_now(read: BaseModel) -> Response:

@@ -100,11 +100,11 @@ def test_an_unknown_parameter_names_the_valid_ones_and_the_nearest(world: httpx.
     assert fault == {
         "parameter": "regoin",
         "code": "unknown_parameter",
-        "detail": "There is no parameter 'regoin'; this path takes fields, include, "
-        "limit, cursor, count, ids, kind, region, within, role, phase, sort. "
+        "detail": "There is no parameter 'regoin'; this path takes include, fields, limit, "
+        "cursor, count, format, ids, kind, region, within, role, phase, sort. "
         "Did you mean 'region' or 'kind' or 'role'?",
         "valid": [
-            "fields", "include", "limit", "cursor", "count", "ids",
+            "include", "fields", "limit", "cursor", "count", "format", "ids",
             "kind", "region", "within", "role", "phase", "sort",
         ],
         "nearest": ["region", "kind", "role"],

@@ -13,7 +13,7 @@ from app.problems import Problem
 from app.queries.names import Names
 from app.schemas.includes import INCLUDES
 from app.schemas.kinds import READS
-from app.schemas.paging import KEY_PATTERN, MOST_FIELDS, MOST_IDS, MOST_INCLUDES
+from app.schemas.paging import KEY_PATTERN, MEDIA_TYPES, MOST_FIELDS, MOST_IDS, MOST_INCLUDES
 from app.schemas.releases import Index, Place
 
 DESCRIPTION = """\
@@ -24,8 +24,8 @@ with what you own, and what else would. Every figure names its source, its grade
 we saw it; where sources disagree, both stand. A missing fact is null, never zero.
 
 Lists take `limit`, `cursor`, `count`, `fields`, `ids` and `sort`; `include` sends along documents
-that the answer names. Repeating a parameter means OR, different parameters mean AND; an unknown
-parameter or value is a 422 that names the nearest.
+that the answer names, and `format` writes it as JSON, CSV or JSON-LD. Repeating a parameter means
+OR, different parameters mean AND; an unknown parameter or value is a 422 that names the nearest.
 Slugs are permanent. Errors are RFC 9457 problems with a stable `code`. Every answer has a strong
 `ETag` made of path, query and release.
 
@@ -68,6 +68,27 @@ INCLUDED = {
         if any(one.kind == kind for words in INCLUDES.values() for one in words.values())
     },
 }
+LINKED_DATA = {
+    "type": "object",
+    "title": "LinkedData",
+    "description": "The same as application/json, as JSON-LD 1.1: with a context of its own that "
+    "leads to schema.org, and with the address and the type of every resource.",
+    "properties": {
+        "@context": {"type": "object", "description": "What each name stands for."},
+        "@id": {"type": "string", "description": "Path of the resource; a list has none."},
+        "@type": {"description": "What it is: one word, or several."},
+    },
+    "required": ["@context", "@type"],
+    "additionalProperties": True,
+}
+TABLE = {"type": "string", "description": "RFC 4180, with a header row; one row an item."}
+BESIDE = {"Included": INCLUDED, "LinkedData": LINKED_DATA}
+"""Schemas of what no model of ours describes."""
+OTHER_FORMATS: dict[str, dict[str, Any]] = {
+    "csv": TABLE,
+    "jsonld": {"$ref": f"{REF}LinkedData"},
+}
+"""What the formats beside JSON hold."""
 CODE_LICENCE = {"name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT AND CC-BY-4.0"}
 CONTACT = {"name": "The Pushoff contributors"}
 GROWS = "Open: a later version may add words."
@@ -109,7 +130,7 @@ def structure_of(app: FastAPI) -> Schema:
 def document_of(structure: Schema, names: Names) -> Schema:
     """Add the words of the data to what the code says."""
     document = deepcopy(structure)
-    schemas = document["components"]["schemas"] | {"Included": deepcopy(INCLUDED)}
+    schemas = document["components"]["schemas"] | deepcopy(BESIDE)
     operations = [one for path in document["paths"].values() for one in path.values()]
     for operation in operations:
         _describe_parameters(operation, names, schemas)
@@ -127,21 +148,20 @@ def _describe_parameters(operation: Schema, names: Names, schemas: Schema) -> No
             _list_commas(parameter, {"type": "string", **KEY}, MOST_IDS)
         if parameter["name"] == "fields":
             _list_commas(parameter, _name_fields(operation, schemas), MOST_FIELDS)
+        if parameter["name"] == "format":
+            _describe_formats(operation, _named(parameter["schema"]), schemas)
 
 
 def _describe_included(operation: Schema, schemas: Schema) -> None:
-    """Say what an operation can send along; the parameter goes where that is nothing."""
+    """Say what an operation can send along."""
     parameters = {one["name"]: one for one in operation.get("parameters", [])}
-    if "fields" not in parameters:  # A session includes exercises, and sends nothing along.
+    if not {"fields", "include"} <= parameters.keys():  # A session includes exercises.
         return
     answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
     page = schemas[_named(answer)]["properties"] if "$ref" in answer else None
     holder = page["items"]["items"] if page else answer
     read = f"{_named(holder['anyOf'][1]).removesuffix('Part')}Read"
     words = list(INCLUDES[KIND_OF[read]])
-    if not words:
-        operation["parameters"].remove(parameters["include"])
-        return
     _list_commas(parameters["include"], {"type": "string", "enum": words}, MOST_INCLUDES)
     included = {"$ref": f"{REF}Included"}
     if page:
@@ -166,6 +186,14 @@ def _say_once(parameter: Schema) -> None:
         schema |= options[0]
     schema.pop("description", None)
     schema.pop("title", None)
+
+
+def _describe_formats(operation: Schema, vocabulary: str, schemas: Schema) -> None:
+    """Say what an operation answers in the formats beside JSON, which stays the first."""
+    content = operation["responses"]["200"]["content"]
+    for word in schemas[vocabulary]["enum"]:
+        if word in OTHER_FORMATS:
+            content[MEDIA_TYPES[word].partition(";")[0]] = {"schema": deepcopy(OTHER_FORMATS[word])}
 
 
 def _list_commas(parameter: Schema, items: Schema, most: int) -> None:

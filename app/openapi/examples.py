@@ -12,11 +12,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from app.answers import canonical, etag_of
 from app.domain.base import fold
-from app.openapi.questions import QUESTIONS, Answer, Question, filled, preferred
+from app.openapi.questions import FORMATS, QUESTIONS, Answer, Question, filled, preferred
 from app.queries.names import Names
 from app.schemas.kinds import SINGULAR
 
 REF = "#/components/schemas/"
+EXAMPLES = "#/components/examples/"
 ITEMS, WORDS = 1, 3  # Entries of a list in an example: enough to show what stands in it.
 RELEASE = "x-pushoff-release"
 Schema = dict[str, Any]
@@ -58,6 +59,7 @@ class Sheet:
 
 async def add_examples(sheet: Sheet) -> None:
     """Put an example on each operation, parameter, error, schema and header."""
+    await _show_formats(sheet)
     for path, operations in sheet.document["paths"].items():
         await _show_operation(sheet, path, operations["get"])
     for name, schema in sheet.schemas.items():
@@ -65,6 +67,16 @@ async def add_examples(sheet: Sheet) -> None:
         if example is not None:
             schema["examples"] = [shortened(example)]
     _show_headers(sheet)
+
+
+async def _show_formats(sheet: Sheet) -> None:
+    """Make the one example of each format beside JSON, which all operations share."""
+    examples = sheet.document["components"].setdefault("examples", {})
+    for name, words, query in FORMATS.values():
+        answer = await sheet.answer(filled(query, sheet.names))
+        if answer.found:
+            examples[name] = _told(words, answer)
+            sheet.found.setdefault(name, answer.body)
 
 
 async def _show_operation(sheet: Sheet, path: str, operation: Schema) -> None:
@@ -80,6 +92,11 @@ async def _show_operation(sheet: Sheet, path: str, operation: Schema) -> None:
             said = _said(answer) | said
     for name, parameter in parameters.items():
         _show_parameter(sheet, parameter, said.get(name, []))
+    content = operation["responses"].get("200", {}).get("content", {})
+    for media_type in content.keys() & FORMATS.keys():
+        name, *_ = FORMATS[media_type]
+        if name in sheet.document["components"]["examples"]:
+            content[media_type]["examples"] = {name: {"$ref": f"{EXAMPLES}{name}"}}
     for words, target in _mistakes(sheet, path, keys, parameters):
         _show_answer(sheet, operation, words, await sheet.answer(target))
 
@@ -164,12 +181,14 @@ def _show_answer(sheet: Sheet, operation: Schema, words: str, answer: Answer) ->
     response = operation["responses"].get(str(answer.status), {})
     media = response.get("content", {}).get(answer.headers.get("content-type"))
     if media:
-        media.setdefault("examples", {})[fold(words)] = {
-            "summary": words,
-            "description": f"`GET {answer.target}`",
-            "value": shortened(answer.body),
-        }
+        media.setdefault("examples", {})[fold(words)] = _told(words, answer)
         find(answer.body, media["schema"], sheet.schemas, sheet.found)
+
+
+def _told(words: str, answer: Answer) -> Schema:
+    """Write an answer as an example."""
+    value = shortened(answer.body)
+    return {"summary": words, "description": f"`GET {answer.target}`", "value": value}
 
 
 def _show_parameter(sheet: Sheet, parameter: Schema, values: list[str]) -> None:

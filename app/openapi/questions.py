@@ -89,9 +89,30 @@ QUESTIONS = {
     "list_changes": [
         Question("What is there, from the beginning?", "since=0&include=document&limit=2")
     ],
+    "get_exercise": [
+        Question("How is it done, what does it train, and why?", ""),
+        Question(
+            "And what can be said of its equipment?", "fields=slug,equipment&include=equipment"
+        ),
+    ],
     "list_joint_work": [Question("Who does the work at 3.4 m/s?", "speed=3.4&limit=1")],
 }
 """What operations are asked; one that is not here is asked for its first items."""
+
+FORMATS = {
+    "application/ld+json": (
+        "LinkedData",
+        "A muscle as linked data.",
+        "/v1/muscles/{muscle}?format=jsonld",
+    ),
+    "text/csv": (
+        "Table",
+        "Exercises as a table.",
+        "/v1/exercises?format=csv&fields=slug,name,level&limit=2",
+    ),
+}
+"""For each format beside JSON the one example that all operations show: its name, what it is, and
+the path and query that it answers."""
 
 
 @dataclass(frozen=True)
@@ -151,5 +172,12 @@ async def ask(app: FastAPI, target: str) -> Answer:
     }
     await app.state.inner(scope, receive, send)
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    said = json.loads(b"".join(body)) if headers.get("content-type", "").endswith("json") else None
-    return Answer(target, start["status"], headers, said)
+    return Answer(target, start["status"], headers, _read(headers, b"".join(body)))
+
+
+def _read(headers: dict[str, str], body: bytes) -> Any:
+    """Read what an example can show: JSON of any kind, and text; not a file."""
+    media_type = headers.get("content-type", "")
+    if media_type.endswith("json"):
+        return json.loads(body)
+    return body.decode() if media_type.startswith("text/") else None

@@ -27,7 +27,7 @@ from sqlmodel import Session, col
 
 from app.domain.errors import NoHistory
 from app.domain.revisions import Document, Revision, Tombstone
-from app.queries.formats import Envelope, render_list
+from app.queries.formats import Envelope, join_list
 from app.queries.paging import (
     TEXT,
     foreign_cursor,
@@ -75,7 +75,7 @@ def list_changes(session: Session, params: ChangeParams, kept: int) -> Rendered:
     more = write_cursor(PATH, pairs, list(page[-1][:3])) if len(rows) > len(page) else None
     items = [_item(row, since, whole=whole) for row in page]
     extra = {"release": at.release.id}
-    return render_list(at.release, items, Envelope(next=more, total=total, extra=extra))
+    return join_list(at.release, items, Envelope(next=more, total=total, extra=extra))
 
 
 def _known_revision(at: Snapshot, since: str, kept: int) -> int:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from app.domain.base import shown
 from app.domain.errors import BadQuestion, Gone, Moved, NotFound
 from app.domain.revisions import Document, Tombstone
-from app.queries.formats import Included, render_document
+from app.queries.formats import Included, Shown, render_document
 from app.queries.names import known_names, nearest
 from app.queries.snapshots import Snapshot, open_snapshot
 from app.queries.statements import (
@@ -24,7 +24,7 @@ from app.queries.statements import (
 )
 from app.schemas.includes import INCLUDES, Reference
 from app.schemas.kinds import READS, SINGULAR
-from app.schemas.paging import FieldsParams, Rendered
+from app.schemas.paging import PlainFieldsParams, Rendered, ShapeParams, included_by
 
 
 def fetch_documents(
@@ -76,7 +76,7 @@ KIND = Condition(lambda binds: col(Document.kind) == binds[0])
 KEY = is_one_of(col(Document.key))
 
 
-def get_document(session: Session, kind: str, key: str, params: FieldsParams) -> Rendered:
+def get_document(session: Session, kind: str, key: str, params: PlainFieldsParams) -> Rendered:
     """Give one resource; raises NotFound, Moved, Gone, or BadQuestion for an unknown field."""
     check_shape(kind, params)
     with open_snapshot(session) as at:
@@ -84,8 +84,9 @@ def get_document(session: Session, kind: str, key: str, params: FieldsParams) ->
             (body,) = fetch_documents(at, kind, [key])
         except KeyError:
             raise _absent(at, kind, key) from None
-        included = fetch_included(at, kind, [key], [body], params.include)
-    return render_document(at.release, pick_fields(body, params.fields), included)
+        included = fetch_included(at, kind, [key], [body], included_by(params))
+    resource = Shown(kind, [key], [body], [pick_fields(body, params.fields)])
+    return render_document(at.release, params.format, resource, included)
 
 
 def fetch_included(
@@ -147,12 +148,12 @@ def _absent(at: Snapshot, kind: str, key: str) -> Exception:
     return Gone(kind, key, successor)
 
 
-def check_shape(kind: str, params: FieldsParams) -> None:
+def check_shape(kind: str, params: ShapeParams) -> None:
     """Refuse a field that the resources of a kind do not have, and what they do not name."""
     fields, words = list(READS[kind].model_fields), list(INCLUDES[kind])
     _check_words("fields", params.fields, fields, "There is no field {}.")
     nothing = f"Nothing called {{}} can be sent along with {kind.replace('-', ' ')}."
-    _check_words("include", params.include, words, nothing)
+    _check_words("include", included_by(params), words, nothing)
 
 
 def _check_words(parameter: str, asked: str | None, known: list[str], refusal: str) -> None:

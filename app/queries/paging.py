@@ -31,7 +31,7 @@ from app.queries.documents import (
     fetch_included,
     pick_fields,
 )
-from app.queries.formats import Envelope, Included, render_list
+from app.queries.formats import Envelope, Included, Shown, render_list
 from app.queries.snapshots import Snapshot
 from app.queries.statements import (
     Asked,
@@ -45,12 +45,12 @@ from app.queries.statements import (
     shape_of,
 )
 from app.schemas.kinds import READS, SUMMARIES
-from app.schemas.paging import ListParams, PagedParams, Rendered
+from app.schemas.paging import PagedParams, PlainListParams, Rendered, included_by
 
 TEXT: TypeAdapter[str] = TypeAdapter(Line)
 NUMBER: TypeAdapter[float] = TypeAdapter(Annotated[Number, Strict()])
 EVERY = 1_000_000_000  # More rows than any list has.
-UNBOUND = frozenset({"limit", "count", "fields", "include"})
+UNBOUND = frozenset({"limit", "count", "fields", "include", "format"})
 """Parameters that may change from one page to the next."""
 
 
@@ -89,7 +89,7 @@ class Listing:
 def render_page(
     at: Snapshot,
     listing: Listing,
-    params: ListParams,
+    params: PlainListParams,
     *,
     path: str,
     order: tuple[By, ...],
@@ -176,7 +176,7 @@ def page_of(
     path: str,
     kind: str,
     keys: Sequence[str],
-    params: ListParams,
+    params: PlainListParams,
     *,
     show: Callable[[list[str]], list[bytes]],
     extra: dict[str, Any] | None = None,
@@ -201,13 +201,13 @@ def join_page(
     kind: str,
     keys: Sequence[str],
     bodies: Sequence[bytes],
-    params: ListParams,
+    params: PlainListParams,
     *,
     more: str | None,
     total: int | None,
     extra: dict[str, Any] | None,
 ) -> Rendered:
-    """Join the documents of a page into a list."""
+    """Join the documents of a page into a list, in the format asked for."""
     envelope = Envelope(
         next=more,
         total=total,
@@ -216,20 +216,20 @@ def join_page(
         extra=extra or {},
     )
     items = [pick_fields(body, params.fields) for body in bodies]
-    return render_list(at.release, items, envelope)
+    return render_list(at.release, params, Shown(kind, keys, bodies, items), envelope)
 
 
 def _included(
-    at: Snapshot, kind: str, keys: Sequence[str], bodies: Sequence[bytes], params: ListParams
+    at: Snapshot, kind: str, keys: Sequence[str], bodies: Sequence[bytes], params: PlainListParams
 ) -> Included | None:
     """Fetch what is sent along; what a list shows less of must be read whole to know its names."""
     whole = params.fields is not None or SUMMARIES[kind] is READS[kind]
-    if params.include is not None and not whole:
+    if included_by(params) is not None and not whole:
         bodies = fetch_documents(at, kind, keys)
-    return fetch_included(at, kind, keys, bodies, params.include)
+    return fetch_included(at, kind, keys, bodies, included_by(params))
 
 
-def _missing(at: Snapshot, kind: str, params: ListParams) -> list[str]:
+def _missing(at: Snapshot, kind: str, params: PlainListParams) -> list[str]:
     """Name those of the `ids` asked for that do not exist, whatever the other filters."""
     if params.ids is None:
         return []

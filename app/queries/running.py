@@ -9,7 +9,7 @@ from app.queries.paging import NUMBER, By, Listing, page_of, render_page
 from app.queries.snapshots import open_snapshot
 from app.queries.speeds import speed_table
 from app.schemas.paging import Rendered
-from app.schemas.running import JointWorkParams, PlaceSort, VocabularyParams
+from app.schemas.running import JointWorkParams, PhaseParams, PlaceSort, RoleParams
 
 PHASES = Listing("phases", col(Phase.slug))
 ROLES = Listing("roles", col(Role.slug))
@@ -23,14 +23,14 @@ ROLE_ORDER = {
 }
 
 
-def list_phases(session: Session, params: VocabularyParams) -> Rendered:
+def list_phases(session: Session, params: PhaseParams) -> Rendered:
     """List the gait phases."""
     with open_snapshot(session) as at:
         order = PHASE_ORDER[params.sort]
         return render_page(at, PHASES, params, path="/v1/phases", order=order)
 
 
-def list_roles(session: Session, params: VocabularyParams) -> Rendered:
+def list_roles(session: Session, params: RoleParams) -> Rendered:
     """List the running roles with their functions."""
     with open_snapshot(session) as at:
         order = ROLE_ORDER[params.sort]

@@ -9,13 +9,13 @@ from app.deps import KeyPath, SessionDep, router_of
 from app.problems import documented
 from app.queries import documents, running
 from app.schemas.paging import FieldsParams
-from app.schemas.running import PhasePage, PhaseRead, VocabularyParams
+from app.schemas.running import PhasePage, PhaseParams, PhaseRead
 
 router = router_of("/v1/phases", "Vocabulary")
 
 
 @router.get("", response_model=PhasePage, responses=documented())
-def list_phases(session: SessionDep, params: Annotated[VocabularyParams, Query()]) -> Response:
+def list_phases(session: SessionDep, params: Annotated[PhaseParams, Query()]) -> Response:
     """List the gait phases in the order of the cycle."""
     return respond(running.list_phases(session, params))
 

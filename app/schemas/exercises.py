@@ -33,7 +33,17 @@ from app.domain.vocabulary import (
 from app.schemas.emg import EmgOfExercise
 from app.schemas.injuries import GateOfExercise, LinkOfExercise
 from app.schemas.muscles import MuscleRef
-from app.schemas.paging import Asked, ListParams, Named, Page, Params, alone, names
+from app.schemas.paging import (
+    Asked,
+    ListFormat,
+    ListParams,
+    Named,
+    Page,
+    Params,
+    alone,
+    names,
+    no_place_in_a_table,
+)
 
 
 class EquipmentRead(EquipmentBase):
@@ -272,6 +282,15 @@ class ChosenParams(OwnedParams, ListParams):
         description="Count the whole list by these. Repeat it to ask for several.",
     )
     sort: ExerciseSort = Bound(default=ExerciseSort.name, description="Order of the list.")
+
+    @model_validator(mode="after")
+    def a_table_has_no_place_for_counts_and_cautions(self) -> Self:
+        """What a table cannot show is refused; a caution is never dropped."""
+        if self.format is ListFormat.csv and self.facets:
+            raise no_place_in_a_table("facets", "counts")
+        if self.format is ListFormat.csv and self.safe_for:
+            raise no_place_in_a_table("safe_for", "the cautions that belong to it")
+        return self
 
 
 class ExerciseParams(ChosenParams):

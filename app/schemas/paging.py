@@ -1,9 +1,10 @@
 """What every list has in common: its parameters, its envelope, and a rendered answer."""
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, TypeVar
+from enum import StrEnum
+from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic import Field as Bound
 from pydantic_core import PydanticCustomError
 
@@ -18,6 +19,37 @@ MOST_FIELDS = 40
 FIELD_PATTERN = rf"^[a-z_0-9]+(,[a-z_0-9]+){{0,{MOST_FIELDS - 1}}}$"
 MOST_INCLUDES = 20
 INCLUDE_PATTERN = rf"^[A-Za-z_-]+(,[A-Za-z_-]+){{0,{MOST_INCLUDES - 1}}}$"
+
+
+class Format(StrEnum):
+    """How one resource can be written."""
+
+    json = "json"
+    jsonld = "jsonld"
+
+
+class ListFormat(StrEnum):
+    """How a list can be written."""
+
+    json = "json"
+    csv = "csv"
+    jsonld = "jsonld"
+
+
+MEDIA_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "jsonld": "application/ld+json",
+}
+"""The media type of each format."""
+
+
+def formats_of(params: type[BaseModel]) -> list[str]:
+    """Name the formats that a route with these parameters offers, the default first."""
+    if "format" not in params.model_fields:
+        return [Format.json.value]
+    offered: Any = params.model_fields["format"].annotation
+    return [word.value for word in offered]
 
 
 def _bounded(keys: str) -> str:
@@ -44,6 +76,14 @@ def alone(parameter: str, reason: str) -> PydanticCustomError:
     return PydanticCustomError("combination", reason, {"parameter": parameter})
 
 
+def no_place_in_a_table(parameter: str, what: str) -> PydanticCustomError:
+    """Make the refusal of a parameter whose answer stands beside the rows of a table."""
+    return alone(
+        parameter,
+        f"Give {parameter} only with format json or jsonld: a table has no place for {what}.",
+    )
+
+
 Asked = Annotated[str, Bound(min_length=1, max_length=120, pattern=NAME_PATTERN)]
 
 
@@ -57,18 +97,38 @@ class NoParams(Params):
     """The query string of an endpoint that takes none."""
 
 
-class FieldsParams(Params):
-    """The query string of one resource."""
+class ShapeParams(Params):
+    """What an answer holds of each resource."""
 
     fields: Annotated[str, Bound(pattern=FIELD_PATTERN, max_length=2000)] | None = Bound(
         default=None,
         description="Comma-separated names of the fields to answer with; default: all.",
     )
+
+
+class IncludeParams(Params):
+    """What an answer sends along, where its resources name others."""
+
     include: Annotated[str, Bound(pattern=INCLUDE_PATTERN, max_length=400)] | None = Bound(
         default=None,
         description="Comma-separated names of what to send along: the whole documents that the "
         "answer names, each once, in `included`.",
     )
+
+
+def included_by(params: Params) -> str | None:
+    """Give what a question asks to send along."""
+    return params.include if isinstance(params, IncludeParams) else None
+
+
+class PlainFieldsParams(ShapeParams):
+    """The query string of one resource that names no others."""
+
+    format: Format = Bound(default=Format.json, description="How the answer is written.")
+
+
+class FieldsParams(PlainFieldsParams, IncludeParams):
+    """The query string of one resource."""
 
 
 class PagedParams(Params):
@@ -84,9 +144,10 @@ class PagedParams(Params):
     count: bool = Bound(default=False, description="Fill `total` with the number of all items.")
 
 
-class ListParams(PagedParams, FieldsParams):
-    """The parameters of every list of resources."""
+class PlainListParams(PagedParams, ShapeParams):
+    """The parameters of a list of resources that name no others."""
 
+    format: ListFormat = Bound(default=ListFormat.json, description="How the answer is written.")
     ids: (
         Annotated[
             str,
@@ -102,6 +163,17 @@ class ListParams(PagedParams, FieldsParams):
         description="Comma-separated ids to fetch, at most 200; unknown ones are listed in "
         "`missing`.",
     )
+
+    @model_validator(mode="after")
+    def a_table_has_no_place_for_documents(self) -> Self:
+        """What a table cannot show is refused, not dropped."""
+        if self.format is ListFormat.csv and included_by(self) is not None:
+            raise no_place_in_a_table("include", "whole documents")
+        return self
+
+
+class ListParams(PlainListParams, IncludeParams):
+    """The parameters of every list of resources that name others."""
 
 
 class Page(BaseModel, Generic[T]):
@@ -151,3 +223,6 @@ class Rendered:
     body: bytes
     release: Release
     links: dict[str, str] = field(default_factory=dict)
+    media_type: str = MEDIA_TYPES["json"]
+    headers: dict[str, str] = field(default_factory=dict)
+    """What the envelope of a list says and a table has no place for."""

@@ -28,7 +28,16 @@ from app.domain.vocabulary import (
     WorkSign,
 )
 from app.schemas.muscles import MuscleRef
-from app.schemas.paging import Asked, ListParams, Page, SourceRef, alone, names
+from app.schemas.paging import (
+    Asked,
+    IncludeParams,
+    ListParams,
+    Page,
+    PlainListParams,
+    SourceRef,
+    alone,
+    names,
+)
 
 PACE_PATTERN = r"^(1:(1[7-9]|[2-5][0-9])|([2-9]|[1-9][0-9]):[0-5][0-9])$"
 """1:17 min:s per km, the pace of 13 m/s, to 99:59."""
@@ -70,10 +79,14 @@ class PlaceSort(StrEnum):
     slug = "slug"
 
 
-class VocabularyParams(ListParams):
-    """The query string of a vocabulary."""
+class RoleParams(PlainListParams):
+    """The query string of the running roles."""
 
     sort: PlaceSort = Bound(default=PlaceSort.position, description="Order of the list.")
+
+
+class PhaseParams(RoleParams, IncludeParams):
+    """The query string of the gait phases."""
 
 
 class SpeedShareRead(RoleShareBase):

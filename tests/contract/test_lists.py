@@ -180,7 +180,7 @@ def test_a_cursor_goes_on_with_another_limit_other_fields_and_a_count(real: Kit,
 @every_list
 def test_a_cursor_of_another_question_is_refused(real: Kit, path: str) -> None:
     cursor = cursor_of(real, path)
-    shared = {"limit", "cursor", "count", "fields"}
+    shared = {"limit", "cursor", "count", "fields", "format", "include"}
     others = {n: real.values(path, n)[-1] for n in real.parameters(path) if n not in shared}
 
     for name, value in others.items():

@@ -140,6 +140,7 @@ def test_the_feed_tells_what_changed_once_and_in_order(
             "total": 5,
             "missing": [],
             "revision": 4,
+            "included": None,
         }
     )
 
@@ -164,7 +165,15 @@ def test_an_item_fits_its_model_with_and_without_the_document(grown: httpx.Clien
     whole = grown.get("/v1/changes?since=0&limit=200&include=document")
 
     fields = list(ChangeRead.model_fields)
-    assert list(bare.json()) == ["items", "next", "total", "missing", "revision", "release"]
+    assert list(bare.json()) == [
+        "items",
+        "next",
+        "total",
+        "missing",
+        "revision",
+        "release",
+        "included",
+    ]
     assert all(list(item) == fields[:-1] for item in bare.json()["items"])
     assert all(list(item) == fields for item in whole.json()["items"])
     assert [item for item, _ in items_of(bare.content)] == [
@@ -186,6 +195,7 @@ def test_the_newest_release_has_no_changes(grown: httpx.Client, releases: list[s
             "missing": [],
             "revision": 4,
             "release": releases[-1],
+            "included": None,
         }
         assert "link" not in answer.headers
 

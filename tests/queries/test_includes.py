@@ -146,9 +146,6 @@ def test_a_cursor_goes_on_with_another_include(world: httpx.Client) -> None:
          "exercises. Did you mean 'muscles' or 'muscle-roles'?", ["muscles", "muscle-roles"]),
         ("/v1/joint-work?speed=3&include=phases,xyz",
          "Nothing called 'xyz' can be sent along with joint work.", []),
-        ("/v1/roles?include=sources", "Nothing called 'sources' can be sent along with roles.", []),
-        ("/v1/roles/power?include=sources",
-         "Nothing called 'sources' can be sent along with roles.", []),
     ],
 )  # fmt: skip
 def test_what_cannot_be_sent_along_is_refused_with_the_nearest(

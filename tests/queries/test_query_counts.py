@@ -93,8 +93,9 @@ INCLUDING = [
 ]
 """Lists, what they send along, and the questions that costs: one a kind, and one where a list shows
 less than the whole document that tells what it names."""
+FORMATS = ["/v1/exercises?format=csv&", "/v1/muscles?format=jsonld&", "/v1/claims?format=jsonld&"]
 ALL = [
-    *LISTS, *RANKED, *CHAINS, *ITEMS, *CHOSEN, *CHANGES, "/v1/vocabulary",
+    *LISTS, *RANKED, *CHAINS, *ITEMS, *CHOSEN, *CHANGES, *FORMATS, "/v1/vocabulary",
     "/v1/muscles?include=parts,roles",
 ]  # fmt: skip
 
@@ -185,6 +186,15 @@ def test_what_is_sent_along_costs_the_same_few_questions_whatever_the_length(
     counts = [server.count(f"{question}include={words}&limit={limit}") for limit in (8, 50, 200)]
 
     assert counts == [plain + (0 if warm else more)] * 3
+
+
+@pytest.mark.parametrize("question", FORMATS)
+def test_a_format_costs_no_question(counted: tuple[Counted, bool], question: str) -> None:
+    server, _ = counted
+
+    other = server.count(f"{question}limit=20")
+
+    assert other == server.count(f"{question.partition('?')[0]}?limit=20")
 
 
 @pytest.mark.parametrize("question", LISTS)
