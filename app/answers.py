@@ -1,42 +1,47 @@
 """Finished answers, kept for the revision that they were made from: pure ASGI.
 
-An answer depends only on path, canonical query and release. So its ETag is made of exactly these,
-a known one is a 304 without a question to the database, and a kept answer is sent as it is.
-HEAD, OPTIONS and the headers that every response carries are served here too.
+An answer depends only on path, canonical query, format, coding and release. So its ETag is made of
+exactly these, a known one is a 304 without a question to the database, and a kept answer is sent as
+it is: it is compressed once. HEAD, OPTIONS and the headers that every response carries are served
+here too.
 """
 
 import asyncio
-import hashlib
 import logging
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 from cachetools import LRUCache
 from fastapi.responses import Response
 from pydantic import BaseModel
-from sqlalchemy import Engine
-from sqlmodel import Session
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app import __version__
-from app.database import UNAVAILABLE
-from app.domain.errors import NotReady
-from app.problems import allowed_methods, too_long
-from app.queries.releases import find_release
-from app.schemas.paging import Release, Rendered
-
-OVERHEAD = 1_500  # Bytes that Python takes for an empty kept answer, measured.
-SHORT_QUERY = 512  # Bytes; longer ones are put in order anew each time.
-LONGEST_QUERY = 32_768  # Bytes; the longest list of ids takes 20,200.
-CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400"
-EXPOSED = (
-    "Accept-Ranges, Content-Range, ETag, Link, Retry-After, X-Pushoff-Revision, X-Pushoff-Release, "
-    "X-Pushoff-Total, X-Pushoff-Missing"
+from app.deprecations import deprecation_of
+from app.kept import Form, Kept, canonical, coded, matches, names_tag
+from app.negotiation import (
+    FORMAT,
+    SMALLEST,
+    coding_of,
+    encode,
+    format_of,
+    not_acceptable,
+    offered_by,
+    takes_json,
 )
+from app.problems import allowed_methods, too_long
+from app.rates import Rates, too_many
+from app.schemas.paging import Release, Rendered
+from app.watch import Watch
+
+LONGEST_QUERY = 32_768  # Bytes; the longest list of ids takes 20,200.
+LONG_TO_ENCODE = 200_000  # Bytes of a body that another thread compresses; a judgement.
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400, stale-if-error=604800"
+EXPOSED = (
+    "Accept-Ranges, Content-Range, Deprecation, ETag, Link, RateLimit, RateLimit-Policy, "
+    "Retry-After, Sunset, X-Pushoff-Missing, X-Pushoff-Release, X-Pushoff-Revision, X-Pushoff-Total"
+)
+LIMITED = "/v1"  # Paths that count against the rate of a client.
 ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
 ALWAYS = (
     (b"access-control-allow-origin", b"*"),
@@ -71,68 +76,17 @@ def respond_now(read: BaseModel) -> Response:
     )
 
 
-class Watch:
-    """The newest release that this process has seen, looked up again every few moments."""
-
-    def __init__(self, engine: Engine, every_s: float) -> None:
-        """Watch the database behind `engine`."""
-        self.release: Release | None = None
-        self._engine = engine
-        self._every_s = every_s
-        self._stopped = asyncio.Event()
-
-    def look(self) -> None:
-        """Look once; a database that does not answer leaves what is known as it is."""
-        with (
-            suppress(NotReady, *UNAVAILABLE),
-            Session(self._engine, info={"documents": None}) as session,
-        ):
-            found = find_release(session)
-            if found != self.release:  # An answer is known by the very object it was made from.
-                self.release = found
-
-    async def run(self) -> None:
-        """Look until told to stop; nothing that goes wrong in one look ends the next."""
-        while not self._stopped.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopped.wait(), self._every_s)
-            try:
-                await asyncio.to_thread(self.look)
-            except Exception:
-                log.exception("Looking for a new revision failed; the next look is due.")
-
-    def stop(self) -> None:
-        """End `run` after the look under way, so that no connection is left behind."""
-        self._stopped.set()
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A finished answer, as the messages that it is sent in."""
-
-    release: Release
-    etag: bytes
-    head: Message
-    body: Message
-    size: int
-
-    @cached_property
-    def unchanged(self) -> Message:
-        """The head of the 304 that says that the client has it already."""
-        headers = [pair for pair in self.head["headers"] if pair[0] not in BODY_HEADERS]
-        return {"type": "http.response.start", "status": 304, "headers": headers}
-
-
 class Answers:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp, watch: Watch, limit_bytes: int) -> None:
-        """Keep at most `limit_bytes` of finished answers."""
+    def __init__(
+        self, app: ASGIApp, watch: Watch, limit_bytes: int, rates: Rates | None = None
+    ) -> None:
+        """Keep at most `limit_bytes` of finished answers; hold clients to `rates` where given."""
         self._app = app
         self._watch = watch
-        self._kept: LRUCache[tuple[str, str], Kept] = LRUCache(
-            limit_bytes, getsizeof=lambda kept: kept.size
-        )
+        self._rates = rates
+        self._kept: LRUCache[Form, Kept] = LRUCache(limit_bytes, getsizeof=lambda kept: kept.size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -146,34 +100,80 @@ class Answers:
         if len(scope["query_string"]) > LONGEST_QUERY:
             await self._send_plain(too_long(LONGEST_QUERY), scope, receive, send)
         elif method in ("GET", "HEAD"):
-            await self._answer(scope, receive, send)
+            await self._negotiate(scope, receive, send)
         elif method == "OPTIONS" and (allowed := allowed_methods(scope["app"], scope)):
             await self._send_plain(_options(allowed), scope, receive, send)
         else:
             await self._pass_on(scope, receive, self._with_headers(send))
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = (scope["path"], canonical(scope["query_string"]))
-        known = next((value for name, value in scope["headers"] if name == b"if-none-match"), None)
-        release = self._watch.release
-        kept = self._kept.get(key)
-        if kept is None or kept.release is not release:
-            if known and release and _names(known, etag := etag_of(*key, release.id)):
-                # Only this answer ever had that tag, and it has not changed since.
-                await _send_unchanged(_unchanged(etag, release), send)
+    async def _negotiate(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Choose the form of the answer; a format that Accept chooses is asked for as any other."""
+        asked = dict(scope["headers"])
+        accept = asked.get(b"accept", b"*/*")
+        query = canonical(scope["query_string"])
+        chosen = ""
+        if not takes_json(accept) and not _names_format(query):
+            offered = offered_by(scope)
+            wanted = format_of(accept, offered) if offered else "json"
+            if wanted is None:
+                await self._send_plain(not_acceptable(offered), scope, receive, send)
                 return
-            kept = await self._ask(key, scope, receive, send)
+            chosen = "" if wanted == "json" else wanted
+            if chosen:
+                wish = f"&{FORMAT}={chosen}".encode()
+                scope = {**scope, "query_string": scope["query_string"] + wish}
+        coding = coding_of(asked.get(b"accept-encoding", b""))
+        form = Form(scope["path"], query, chosen, coding)
+        await self._answer(form, asked.get(b"if-none-match"), scope, receive, send)
+
+    async def _answer(
+        self, form: Form, known: bytes | None, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        release = self._watch.release
+        kept = self._kept.get(form)
+        if kept is not None and kept.release is not release:
+            kept = None
+        if known and (head := _unchanged(form, known, kept, release, scope)):
+            await _send_unchanged(head, send)
+            return
+        counted: Headers = []
+        if self._rates and form.path.startswith(LIMITED):
+            allowed, counted = self._rates.take(_client(scope))
+            if not allowed:
+                await self._send_plain(too_many(counted), scope, receive, send)
+                return
+        if kept is None:
+            kept = await self._make(form, scope, receive, _adding(counted, send))
         if kept is None:
             return
         if known and matches(known, kept.etag):
             await _send_unchanged(kept.unchanged, send)
             return
-        await send(kept.head)
+        await _adding(counted, send)(kept.head)
         await send(kept.body)
 
-    async def _ask(
-        self, key: tuple[str, str], scope: Scope, receive: Receive, send: Send
-    ) -> Kept | None:
+    async def _make(self, form: Form, scope: Scope, receive: Receive, send: Send) -> Kept | None:
+        """Make an answer in its form; what may not be kept is sent at once."""
+        as_it_is = form._replace(coding="")
+        plain = self._kept.get(as_it_is) if form.coding else None
+        if plain is None or plain.release is not self._watch.release:
+            plain = await self._ask(as_it_is, scope, receive, send)
+        if plain is None or not form.coding:
+            return plain
+        body = plain.body["body"]
+        if len(body) < SMALLEST:
+            kept = replace(plain, form=form)
+            self._put(kept)
+            return kept
+        if len(body) < LONG_TO_ENCODE:
+            coded = encode(body, form.coding)
+        else:
+            coded = await asyncio.to_thread(encode, body, form.coding)
+        kept = plain.in_form(form, coded)
+        self._put(kept)
+        return kept
+
+    async def _ask(self, form: Form, scope: Scope, receive: Receive, send: Send) -> Kept | None:
         """Ask the application; give what may be kept, and send at once what may not."""
         started: Message = {}
         body: list[bytes] = []
@@ -191,25 +191,31 @@ class Answers:
         await self._pass_on(scope, receive, collect)
         if not started:
             return None
-        return self._keep(key, _release_of(started), started["headers"], b"".join(body))
+        headers = [*started["headers"], *deprecation_of(getattr(scope.get("route"), "path", ""))]
+        whole = b"".join(body)
+        if varies := _varies(form, scope, len(whole)):
+            headers.append((b"vary", varies))
+        return self._keep(form, _release_of(started), headers, whole)
 
-    def _keep(self, key: tuple[str, str], release: str, headers: Headers, body: bytes) -> Kept:
+    def _keep(self, form: Form, release: str, headers: Headers, body: bytes) -> Kept:
         """Finish an answer; it is kept only where it is of the newest release."""
         number, _, digest = release.partition("-")
-        etag = etag_of(*key, release)
+        etag = form.etag(release)
         finished = [*headers, (b"etag", etag), (b"x-pushoff-revision", number.encode()), *ALWAYS]
         newest = self._watch.release
-        parts = (*key, *(part for pair in finished for part in pair), body)
         kept = Kept(
+            form=form,
             release=newest if newest and newest.id == release else Release(int(number), digest),
             etag=etag,
             head={"type": "http.response.start", "status": 200, "headers": finished},
             body={"type": "http.response.body", "body": body},
-            size=OVERHEAD + sum(len(part) for part in parts),
         )
-        if kept.release is newest and kept.size < self._kept.maxsize // 8:
-            self._kept[key] = kept
+        self._put(kept)
         return kept
+
+    def _put(self, kept: Kept) -> None:
+        if kept.release is self._watch.release and kept.size < self._kept.maxsize // 8:
+            self._kept[kept.form] = kept
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask the application; whatever breaks in it becomes a problem of the one shape."""
@@ -250,24 +256,6 @@ class Answers:
         return add
 
 
-def canonical(query: bytes) -> str:
-    """Write a query string in one order and one encoding: neither makes another question."""
-    return _short(query) if len(query) < SHORT_QUERY else _sorted(query)
-
-
-def _sorted(query: bytes) -> str:
-    return urlencode(sorted(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
-
-
-_short = lru_cache(maxsize=4_096)(_sorted)
-
-
-def etag_of(path: str, query: str, release: str) -> bytes:
-    """Make the strong validator of an answer from what it depends on."""
-    question = f"{path}?{query}#{release}#{__version__}"
-    return b'"%s"' % hashlib.sha256(question.encode()).hexdigest()[:32].encode()
-
-
 def _release_of(start: Message) -> str:
     """Give the release that a successful answer came from; empty for anything else."""
     if start["status"] != HTTPStatus.OK:
@@ -276,15 +264,27 @@ def _release_of(start: Message) -> str:
     return named[0].decode() if named else ""
 
 
-BODY_HEADERS = frozenset({b"content-length", b"content-type"})
 NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
-def _unchanged(etag: bytes, release: Release) -> Message:
-    """Make the head of a 304 for an answer that is not kept."""
+def _unchanged(
+    form: Form, known: bytes, kept: Kept | None, release: Release | None, scope: Scope
+) -> Message | None:
+    """Make the head of a 304; None: the client has another answer, or none."""
+    if kept is not None:
+        return kept.unchanged if matches(known, kept.etag) else None
+    if release is None:
+        return None
+    plain = form.etag(release.id)
+    etag = next((tag for tag in (coded(plain, form.coding), plain) if names_tag(known, tag)), None)
+    if etag is None:
+        return None
+    # Only this answer ever had that tag, and it has not changed since.
+    varies = _varies(form, scope, SMALLEST)
     headers = [
         (b"x-pushoff-release", release.id.encode()),
         (b"cache-control", CACHE_CONTROL.encode()),
+        (b"vary", varies),
         (b"etag", etag),
         (b"x-pushoff-revision", b"%d" % release.number),
         *ALWAYS,
@@ -292,21 +292,41 @@ def _unchanged(etag: bytes, release: Release) -> Message:
     return {"type": "http.response.start", "status": 304, "headers": headers}
 
 
+def _varies(form: Form, scope: Scope, length: int) -> bytes:
+    """Name the request headers that an answer of some length depends on."""
+    negotiated = not _names_format(form.query) and len(offered_by(scope)) > 1
+    by = [b"Accept"] if negotiated else []
+    if length >= SMALLEST:
+        by.append(b"Accept-Encoding")
+    return b", ".join(by)
+
+
+def _names_format(query: str) -> bool:
+    """Whether a canonical query names a format itself: then Accept has no say."""
+    return query.startswith(f"{FORMAT}=") or f"&{FORMAT}=" in query
+
+
+def _client(scope: Scope) -> str:
+    """Name the client: its address, which a trusted proxy tells uvicorn."""
+    return str(scope["client"][0]) if scope.get("client") else ""
+
+
+def _adding(headers: Headers, send: Send) -> Send:
+    """Add headers to a response, where there are any to add."""
+    if not headers:
+        return send
+
+    async def add(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], *headers]}
+        await send(message)
+
+    return add
+
+
 async def _send_unchanged(head: Message, send: Send) -> None:
     await send(head)
     await send(NO_BODY)
-
-
-def matches(value: bytes, etag: bytes) -> bool:
-    """Whether If-None-Match names a tag, or any answer at all (`*`)."""
-    return value.strip() == b"*" or _names(value, etag)
-
-
-def _names(value: bytes, etag: bytes) -> bool:
-    """Compare weakly, as If-None-Match does (RFC 9110, 13.1.2)."""
-    if value == etag:
-        return True
-    return etag in (tag.strip().removeprefix(b"W/") for tag in value.split(b","))
 
 
 def _without_body(send: Send) -> Send:

@@ -8,9 +8,10 @@ from fastapi import Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from app.answers import ASKED_HEAD, matches
+from app.answers import ASKED_HEAD
 from app.domain.base import shown
 from app.exports.shelf import Found
+from app.kept import matches
 from app.problems import documented, problem
 from app.schemas.exports import ExportFile
 

@@ -10,12 +10,13 @@ from sqlmodel import Session
 from starlette.types import ASGIApp
 
 from app import __version__
-from app.answers import Answers, Watch
+from app.answers import Answers
 from app.database import open_engine
 from app.exports.shelf import Shelf
 from app.openapi import describe
 from app.problems import handle_problems
 from app.queries.cache import DocumentCache
+from app.rates import Rates
 from app.routers import (
     claims,
     effects,
@@ -40,6 +41,7 @@ from app.routers import (
     training_rules,
 )
 from app.settings import Settings, get_settings
+from app.watch import Watch
 
 MB = 1_000_000
 
@@ -92,7 +94,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.documents = DocumentCache(settings.documents_mb * MB)
     app.state.changes_kept = settings.changes_kept
     app.state.shelf = Shelf(settings.exports)
-    app.state.around = partial(Answers, watch=watch, limit_bytes=settings.answers_mb * MB)
+    app.state.around = partial(
+        Answers,
+        watch=watch,
+        limit_bytes=settings.answers_mb * MB,
+        rates=Rates(settings.rate_limit) if settings.rate_limit else None,
+    )
     handle_problems(app)
     for router in ROUTERS:
         # Each route stands by itself: one search through a flat list finds it.

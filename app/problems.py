@@ -32,10 +32,12 @@ NO_SUCH_WORD = {"enum", "bool_parsing", "spelling"}
 """What pydantic and the route call a value that is none of the words of a parameter."""
 MEANINGS = {
     404: "No resource has this slug, key or id; `errors` names the nearest.",
+    406: "The path does not answer in a format that `Accept` names.",
     410: "The resource was removed; `replaced_by` names its successor, where there is one.",
     414: "The query string is longer than any question needs.",
     416: "The range lies behind the end of the file.",
     422: "The question cannot be understood; `errors` names every fault and the way out.",
+    429: "This client asks too often; `Retry-After` says when to ask again.",
     500: "The server made a mistake.",
     503: "The service cannot answer now; `Retry-After` says when to ask again.",
 }
@@ -96,7 +98,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
     return {
         status: {"description": MEANINGS[status], "content": {MEDIA_TYPE: schema}}
-        for status in (*statuses, 414, 422, 500, 503)
+        for status in (*statuses, 414, 422, 429, 500, 503)
     }
 
 

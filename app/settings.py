@@ -8,6 +8,7 @@ from pydantic import AliasChoices
 from pydantic import Field as Bound
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+RATE = r"^([1-9][0-9]{0,8}/(second|minute|hour|day))?$"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -40,6 +41,10 @@ class Settings(BaseSettings):
     )
     changes_kept: Annotated[int, Bound(ge=1, le=1_000_000)] = Bound(
         default=1_000, description="How many revisions back the change feed reaches."
+    )
+    rate_limit: Annotated[str, Bound(pattern=RATE)] = Bound(
+        default="",
+        description="How often one client may ask a worker, such as 600/minute; empty: no limit.",
     )
     statement_timeout_ms: Annotated[int, Bound(ge=10, le=60_000)] = Bound(
         default=5_000, description="Longest time one PostgreSQL statement may take, ms."

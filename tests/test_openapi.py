@@ -20,9 +20,11 @@ from tests.test_docs import is_part_of
 
 Document = dict[str, Any]
 UNASKED = {
+    "406": "not_acceptable",
     "410": "gone",
     "414": "uri_too_long",
     "416": "range_not_satisfiable",
+    "429": "too_many_requests",
     "500": "internal",
     "503": "unavailable",
 }

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.deprecations import DEPRECATED
 from app.domain.base import KEY_LENGTH
 from app.openapi.questions import preferred
 from app.openapi.responses import HEADERS, describe_responses
@@ -121,6 +122,8 @@ def structure_of(app: FastAPI) -> Schema:
     for path, operations in document["paths"].items():
         for operation in operations.values():
             operation["summary"] = _in_words(operation["operationId"])
+            if path in DEPRECATED:
+                operation["deprecated"] = True
             for parameter in operation.get("parameters", []):
                 _say_once(parameter)
             describe_responses(path, operation, components)

@@ -10,8 +10,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from app.answers import canonical, etag_of
 from app.domain.base import fold
+from app.kept import canonical, etag_of
 from app.openapi.questions import FORMATS, QUESTIONS, Answer, Question, filled, preferred
 from app.queries.names import Names
 from app.schemas.kinds import SINGULAR

@@ -8,15 +8,20 @@ from fastapi.responses import Response
 from app.answers import LONGEST_QUERY
 from app.domain.errors import Gone
 from app.downloads import beyond
+from app.negotiation import not_acceptable
 from app.openapi.questions import PREFERRED
-from app.problems import MEDIA_TYPE, gone, internal, too_long, unavailable
+from app.problems import MEDIA_TYPE, documented, gone, internal, too_long, unavailable
+from app.rates import too_many
 
 Schema = dict[str, Any]
 RESPONSES = "#/components/responses/"
+SPENT = [(b"ratelimit-policy", b'"client";q=600;w=60'), (b"ratelimit", b'"client";r=0;t=12')]
 UNASKED: dict[str, Response] = {
+    "406": not_acceptable(["json", "csv", "jsonld"]),
     "410": gone(Gone("exercises", "retired-exercise", PREFERRED["exercise"])),
     "414": too_long(LONGEST_QUERY),
     "416": beyond("bytes=1000-", 1000),
+    "429": too_many(SPENT),
     "500": internal(),
     "503": unavailable("The database does not answer."),
 }
@@ -57,6 +62,17 @@ HEADERS: dict[str, Schema] = {
         "schema": {"type": "string", "pattern": "^[0-9]+$"},
         "example": UNASKED["503"].headers["Retry-After"],
     },
+    "RateLimit": {
+        "description": "Questions that this client has left (`r`), and seconds until it has more "
+        "(`t`); on every answer of a server that limits how often a client may ask.",
+        "schema": {"type": "string"},
+        "example": UNASKED["429"].headers["RateLimit"],
+    },
+    "RateLimit-Policy": {
+        "description": "Questions that a client may ask (`q`) in a window of seconds (`w`).",
+        "schema": {"type": "string"},
+        "example": UNASKED["429"].headers["RateLimit-Policy"],
+    },
 }
 ANY = ("Cache-Control", "X-Pushoff-Revision")
 DATA = ("ETag", *ANY, "X-Pushoff-Release")
@@ -67,16 +83,19 @@ def describe_responses(path: str, operation: Schema, components: Schema) -> None
     """Describe the answers of an operation; what all operations answer alike is said once."""
     responses: dict[str, Schema] = operation["responses"]
     shared: dict[str, Schema] = components["responses"]
+    schema = _shape(responses.get("200", {}), components["schemas"])
+    if schema:
+        responses["406"] = documented(406)[406]
     for status, said in responses.items():
         said["headers"] = _headers(*ANY) | said.get("headers", {})
         if status in UNASKED:
             name = f"Problem{status}"
             shared.setdefault(name, _shown(said, UNASKED[status]))
             responses[status] = {"$ref": f"{RESPONSES}{name}"}
-    answer = responses.get("200", {})
-    schema = _shape(answer, components["schemas"])
+    operation["responses"] = dict(sorted(responses.items()))
     if not schema:  # A file or a redirection: the route itself says all of it.
         return
+    answer = responses["200"]
     answer["description"] = schema["description"]
     if operation["tags"] == [AT_THIS_MOMENT]:
         return

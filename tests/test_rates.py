@@ -1,0 +1,78 @@
+"""Limits of how often a client may ask: off, unless they are set."""
+
+import time
+
+import httpx
+import pytest
+from pydantic import ValidationError
+
+from app.settings import Settings
+from tests.conftest import serving
+from tests.problems import problem_in
+
+PATH = "/v1/muscles?limit=1"
+
+
+def test_nobody_is_limited_unless_it_is_set(world: httpx.Client) -> None:
+    for _ in range(200):
+        response = world.get(PATH)
+
+        assert response.status_code == 200
+        assert "ratelimit" not in response.headers
+
+
+def test_who_asks_too_often_is_told_when_to_ask_again(world_database: str) -> None:
+    with serving(Settings(database_url=world_database, rate_limit="5/hour")) as client:
+        allowed = [client.get(PATH) for _ in range(5)]
+        refused = client.get(PATH)
+        unlimited = [client.get(path) for path in ("/health/live", "/docs")]
+
+    assert [response.status_code for response in allowed] == [200] * 5
+    assert [response.headers["ratelimit"].split(";")[1] for response in allowed] == [
+        "r=4", "r=3", "r=2", "r=1", "r=0",
+    ]  # fmt: skip
+    assert {response.headers["ratelimit-policy"] for response in (*allowed, refused)} == {
+        '"client";q=5;w=3600'
+    }
+    body = problem_in(refused, 429, "too_many_requests")
+    assert 1 <= int(refused.headers["retry-after"]) <= 2 * 3600
+    assert refused.headers["retry-after"] in body["detail"]
+    assert [response.status_code for response in unlimited] == [200, 200]
+
+
+@pytest.mark.parametrize("answers_mb", [0, 32], ids=["kept nowhere", "kept"])
+def test_a_304_is_free(world_database: str, answers_mb: int) -> None:
+    settings = Settings(database_url=world_database, rate_limit="2/hour", answers_mb=answers_mb)
+    with serving(settings) as client:
+        etag = client.get(PATH).headers["etag"]
+        again = [client.get(PATH, headers={"if-none-match": etag}) for _ in range(20)]
+        left = client.get(PATH)
+
+    assert {response.status_code for response in again} == {304}
+    assert left.status_code == 200
+
+
+def test_errors_count_and_say_what_is_left(world_database: str) -> None:
+    with serving(Settings(database_url=world_database, rate_limit="2/hour")) as client:
+        wrong = client.get("/v1/muscles?limit=0")
+        missing = client.get("/v1/muscles/nope")
+        refused = client.get(PATH)
+
+    assert (wrong.status_code, missing.status_code, refused.status_code) == (422, 404, 429)
+    assert missing.headers["ratelimit"].startswith('"client";r=0;t=')
+
+
+def test_the_window_slides(world_database: str) -> None:
+    with serving(Settings(database_url=world_database, rate_limit="1/second")) as client:
+        first = client.get(PATH)
+        second = client.get(PATH)
+        time.sleep(2 * int(second.headers["retry-after"]))
+        third = client.get(PATH)
+
+    assert [one.status_code for one in (first, second, third)] == [200, 429, 200]
+
+
+@pytest.mark.parametrize("rate", ["5", "0/minute", "5/fortnight", "5 per minute", "-1/second"])
+def test_a_rate_that_is_none_stops_the_start(rate: str) -> None:
+    with pytest.raises(ValidationError, match="rate_limit"):
+        Settings(rate_limit=rate)
