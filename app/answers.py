@@ -10,7 +10,7 @@ import asyncio
 import logging
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from cachetools import LRUCache
 from fastapi.responses import Response
@@ -27,6 +27,7 @@ from app.negotiation import (
     format_of,
     not_acceptable,
     offered_by,
+    route_of,
     takes_json,
 )
 from app.problems import allowed_methods, too_long
@@ -41,6 +42,8 @@ EXPOSED = (
     "Accept-Ranges, Content-Range, Deprecation, ETag, Link, RateLimit, RateLimit-Policy, "
     "Retry-After, Sunset, X-Pushoff-Missing, X-Pushoff-Release, X-Pushoff-Revision, X-Pushoff-Total"
 )
+REMEMBERED, LONG_PATH = 1_000, 200
+"""How many routes of paths and heads of 304s are remembered, and up to which length of a path."""
 LIMITED = "/v1"  # Paths that count against the rate of a client.
 ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
 ALWAYS = (
@@ -76,6 +79,14 @@ def respond_now(read: BaseModel) -> Response:
     )
 
 
+class Told(NamedTuple):
+    """The head of a 304 to an answer that is not kept, and the validator that it is for."""
+
+    release: Release
+    etag: bytes
+    head: Message
+
+
 class Answers:
     """The outermost layer of the application."""
 
@@ -86,6 +97,8 @@ class Answers:
         self._app = app
         self._watch = watch
         self._rates = rates
+        self._routes: LRUCache[str, Any] = LRUCache(REMEMBERED)
+        self._told: LRUCache[Form, Told] = LRUCache(REMEMBERED)
         self._kept: LRUCache[Form, Kept] = LRUCache(limit_bytes, getsizeof=lambda kept: kept.size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -113,7 +126,7 @@ class Answers:
         query = canonical(scope["query_string"])
         chosen = ""
         if not takes_json(accept) and not _names_format(query):
-            offered = offered_by(scope)
+            offered = offered_by(route_of(scope))
             wanted = format_of(accept, offered) if offered else "json"
             if wanted is None:
                 await self._send_plain(not_acceptable(offered), scope, receive, send)
@@ -133,7 +146,7 @@ class Answers:
         kept = self._kept.get(form)
         if kept is not None and kept.release is not release:
             kept = None
-        if known and (head := _unchanged(form, known, kept, release, scope)):
+        if known and (head := self._unchanged(form, known, kept, scope)):
             await _send_unchanged(head, send)
             return
         counted: Headers = []
@@ -151,6 +164,42 @@ class Answers:
             return
         await _adding(counted, send)(kept.head)
         await send(kept.body)
+
+    def _unchanged(
+        self, form: Form, known: bytes, kept: Kept | None, scope: Scope
+    ) -> Message | None:
+        """Make the head of a 304; None: the client has another answer, or none."""
+        if kept is not None:
+            return kept.unchanged if matches(known, kept.etag) else None
+        release = self._watch.release
+        told = self._told.get(form)
+        if told is not None and told.release is release and names_tag(known, told.etag):
+            return told.head
+        etag = _known_tag(form, known, release) if release else None
+        if etag is None or release is None:
+            return None
+        headers = [
+            (b"x-pushoff-release", release.id.encode()),
+            (b"cache-control", CACHE_CONTROL.encode()),
+            *self._said_by_route(form, scope, SMALLEST),
+            (b"etag", etag),
+            (b"x-pushoff-revision", b"%d" % release.number),
+            *ALWAYS,
+        ]
+        head: Message = {"type": "http.response.start", "status": 304, "headers": headers}
+        if len(form.path) + len(form.query) < LONG_PATH:
+            self._told[form] = Told(release, etag, head)
+        return head
+
+    def _said_by_route(self, form: Form, scope: Scope, length: int) -> Headers:
+        """Give the headers that depend on the route: what its answers vary by, and its end."""
+        route = scope.get("route") or self._routes.get(form.path)
+        if route is None:
+            route = route_of(scope)
+            if len(form.path) < LONG_PATH:
+                self._routes[form.path] = route
+        ends = deprecation_of(getattr(route, "path", ""))
+        return [*_varies(form, route, length), *ends]
 
     async def _make(self, form: Form, scope: Scope, receive: Receive, send: Send) -> Kept | None:
         """Make an answer in its form; what may not be kept is sent at once."""
@@ -191,10 +240,8 @@ class Answers:
         await self._pass_on(scope, receive, collect)
         if not started:
             return None
-        headers = [*started["headers"], *deprecation_of(getattr(scope.get("route"), "path", ""))]
         whole = b"".join(body)
-        if varies := _varies(form, scope, len(whole)):
-            headers.append((b"vary", varies))
+        headers = [*started["headers"], *self._said_by_route(form, scope, len(whole))]
         return self._keep(form, _release_of(started), headers, whole)
 
     def _keep(self, form: Form, release: str, headers: Headers, body: bytes) -> Kept:
@@ -267,38 +314,24 @@ def _release_of(start: Message) -> str:
 NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
-def _unchanged(
-    form: Form, known: bytes, kept: Kept | None, release: Release | None, scope: Scope
-) -> Message | None:
-    """Make the head of a 304; None: the client has another answer, or none."""
-    if kept is not None:
-        return kept.unchanged if matches(known, kept.etag) else None
-    if release is None:
-        return None
+def _known_tag(form: Form, known: bytes, release: Release) -> bytes | None:
+    """Give the validator by which a client has an answer that is not kept here.
+
+    Only this answer ever had that tag, and it has not changed since.
+    """
     plain = form.etag(release.id)
-    etag = next((tag for tag in (coded(plain, form.coding), plain) if names_tag(known, tag)), None)
-    if etag is None:
-        return None
-    # Only this answer ever had that tag, and it has not changed since.
-    varies = _varies(form, scope, SMALLEST)
-    headers = [
-        (b"x-pushoff-release", release.id.encode()),
-        (b"cache-control", CACHE_CONTROL.encode()),
-        (b"vary", varies),
-        (b"etag", etag),
-        (b"x-pushoff-revision", b"%d" % release.number),
-        *ALWAYS,
-    ]
-    return {"type": "http.response.start", "status": 304, "headers": headers}
+    if form.coding and names_tag(known, tag := coded(plain, form.coding)):
+        return tag
+    return plain if names_tag(known, plain) else None
 
 
-def _varies(form: Form, scope: Scope, length: int) -> bytes:
+def _varies(form: Form, route: Any, length: int) -> list[tuple[bytes, bytes]]:
     """Name the request headers that an answer of some length depends on."""
-    negotiated = not _names_format(form.query) and len(offered_by(scope)) > 1
+    negotiated = not _names_format(form.query) and len(offered_by(route)) > 1
     by = [b"Accept"] if negotiated else []
     if length >= SMALLEST:
         by.append(b"Accept-Encoding")
-    return b", ".join(by)
+    return [(b"vary", b", ".join(by))] if by else []
 
 
 def _names_format(query: str) -> bool:

@@ -29,8 +29,10 @@ class Form(NamedTuple):
 
     def etag(self, release: str) -> bytes:
         """Make the validator of the answer as it is, in no coding."""
-        chosen = f"&{FORMAT}={self.format}" if self.format else ""
-        return etag_of(self.path, canonical(f"{self.query}{chosen}".encode()), release)
+        if not self.format:
+            return etag_of(self.path, self.query, release)
+        asked = f"{self.query}&{FORMAT}={self.format}"
+        return etag_of(self.path, canonical(asked.encode()), release)
 
 
 @dataclass(frozen=True)

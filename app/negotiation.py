@@ -43,13 +43,17 @@ def takes_json(header: bytes) -> bool:
     return _best(header, tuple(TYPES)) == "json"
 
 
-def offered_by(scope: Any) -> list[str]:
-    """Name the formats that a path offers to negotiate; none where it answers no JSON."""
-    route = scope.get("route") or next(
+def route_of(scope: Any) -> Any:
+    """Find the route that answers a request; None: there is none."""
+    return scope.get("route") or next(
         (one for one in scope["app"].router.routes if one.matches(scope)[0] is Match.FULL), None
     )
+
+
+def offered_by(route: Any) -> list[str]:
+    """Name the formats that a route offers to negotiate; none where it answers no JSON."""
     answers_json = getattr(route, "response_model", None) is not None
-    return formats_of(route.params_model) if route and answers_json else []
+    return formats_of(route.params_model) if answers_json else []
 
 
 def format_of(header: bytes, offered: list[str]) -> str | None:

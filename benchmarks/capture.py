@@ -75,7 +75,8 @@ def capture(port: int, hot: int, fresh: int) -> Captured:
     """Ask every question, `hot` times the same and in up to `fresh` ways never asked before."""
     answers: dict[str, Answer] = {}
     cases: list[Case] = []
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+    as_it_is = {"Accept-Encoding": "identity"}
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, headers=as_it_is) as client:
         listed = client.get("/v1/muscles?limit=200&fields=slug").json()["items"]
         for question in questions([item["slug"] for item in listed]):
             answers[question.hot] = _ask(client, question.hot)
@@ -144,7 +145,8 @@ def _headers(response: httpx.Response) -> list[Header]:
 def compare(port: int, captured: Captured) -> None:
     """Raise Wrong where a server does not give the captured answers, byte for byte."""
     used: Sequence[str] = sorted({url for case in captured.cases for url in case.urls})
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+    as_it_is = {"Accept-Encoding": "identity"}
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, headers=as_it_is) as client:
         for url in used:
             if _ask(client, url) != captured.answers[url]:
                 raise Wrong(f"{url} did not give the captured answer")
