@@ -22,8 +22,8 @@ CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
-"""How a body is coded; where a client takes several alike, the first. A page of 50 exercises takes
-about 1, 2 and 3 ms of CPU, once for each kept answer."""
+"""How a body is coded; where a client takes several alike, the first. Once for each kept answer, a
+page of 50 exercises (20 kB) takes 0.1 to 0.2 ms of CPU, one of whole ones (234 kB) 1 to 3 ms."""
 IDENTITY = "identity"
 FORMAT = "format"
 TYPES = {name: media_type.partition(";")[0] for name, media_type in MEDIA_TYPES.items()}
