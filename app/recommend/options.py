@@ -81,6 +81,7 @@ AVOIDED = 0.05  # What it costs to take an exercise that another session has; a 
 BEST, QUICKEST = 3, 1
 """How many exercises of each block and family the solver chooses from: the best, which may take too
 long, and the quickest. With more of them it is slower and hardly ever finds anything better."""
+BEST_OF_FOOT = 8  # The same where the foot is the goal: many small exercises are worth about alike.
 STIMULUS = 0.2  # What each level below the runner's own takes from the stimulus; a judgement.
 LEAST_STIMULUS = 0.3
 
@@ -98,7 +99,7 @@ def options_of(task: Task) -> list[Option]:
     """Give the sets of each exercise of the shortlist that the solver may choose."""
     wish, candidates = task.wish, task.candidates
     options = []
-    for slug in _shortlist(wish, candidates):
+    for slug in _shortlist(task):
         exercise = candidates[slug].exercise
         supply = serves(exercise, task.demand, task.goal)
         held = min((GATED[gate.gate] for _, gate in candidates[slug].cautions), default=1.0)
@@ -139,8 +140,9 @@ def group_of(scored: Scored) -> frozenset[str]:
     return families | care | {f"pattern:{exercise.pattern}", "item"}
 
 
-def _shortlist(wish: Wish, candidates: Mapping[str, Scored]) -> list[str]:
+def _shortlist(task: Task) -> list[str]:
     """Keep what is best and quickest: the solver need not see the hundredth squat."""
+    wish, candidates = task.wish, task.candidates
     groups = {
         slug: {str(block_of(one.exercise)), *group_of(one)} - {"item"}
         for slug, one in candidates.items()
@@ -153,7 +155,8 @@ def _shortlist(wish: Wish, candidates: Mapping[str, Scored]) -> list[str]:
     best = sorted(groups, key=lambda slug: (-worth(slug), slug))
     quickest = sorted(best, key=lambda slug: _shortest_s(candidates[slug].exercise))
     wanted = (wish.include | wish.keep) & groups.keys()
-    return sorted({*wanted, *_first(best, groups, BEST), *_first(quickest, groups, QUICKEST)})
+    most = BEST_OF_FOOT if _is_for_the_foot(task) else BEST
+    return sorted({*wanted, *_first(best, groups, most), *_first(quickest, groups, QUICKEST)})
 
 
 def _first(ranked: Sequence[str], groups: Mapping[str, set[str]], most: int) -> Iterator[str]:
