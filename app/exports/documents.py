@@ -1,6 +1,5 @@
 """Every document as a line of NDJSON, a row of CSV and a part of one JSON."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -9,6 +8,7 @@ from pydantic_core import from_json, to_json
 
 from app.exports.database import DatabaseFile
 from app.exports.stream import read_documents
+from app.queries.formats import Table
 from app.queries.snapshots import Snapshot
 from app.schemas.kinds import READS
 
@@ -30,27 +30,18 @@ def _write_kind(
     at: Snapshot, kind: str, folder: Path, whole: IO[bytes], database: DatabaseFile
 ) -> None:
     """Write the documents of one kind."""
-    fields = list(READS[kind].model_fields)
     with (
         (folder / f"{kind}.ndjson").open("wb") as lines,
         (folder / f"{kind}.csv").open("w", encoding="utf-8", newline="") as cells,
     ):
-        table = csv.writer(cells)  # Its own dialect is that of RFC 4180.
-        table.writerow(fields)
+        table = Table(cells, list(READS[kind].model_fields))
         for place, row in enumerate(read_documents(at, kind)):
             body = row[1].encode()
             document: dict[str, Any] = from_json(body)
             lines.write(body + b"\n")
             whole.write(b"," * bool(place) + b"\n" + body)
-            table.writerow(_cell(document[field]) for field in fields)
+            table.add(document)
             database.add_document(kind, tuple(row), document)
-
-
-def _cell(value: Any) -> str:
-    """Write a value into a cell: text as it is, null as nothing, all else as JSON."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else to_json(value).decode()
 
 
 def list_files() -> Iterator[tuple[str, str | None]]:

@@ -38,7 +38,7 @@ from app.queries.paging import (
 from app.queries.snapshots import Snapshot, open_snapshot
 from app.queries.statements import Prepared, keep_shapes, prepare
 from app.schemas.changes import Change, ChangeParams, ChangeRead, Part
-from app.schemas.kinds import ONLY_LISTED
+from app.schemas.kinds import address_of
 from app.schemas.paging import Rendered
 
 PATH = "/v1/changes"
@@ -178,7 +178,7 @@ def _item(row: Any, since: int, *, whole: bool) -> bytes:
         change=_change(created, replaced_by, since),
         revision=revision,
         replaced_by=replaced_by,
-        path=None if created is None else _path(kind, key),
+        path=None if created is None else address_of(kind, key),
     )
     item = to_json(change, exclude={"document"})
     return item[:-1] + b',"document":' + (body or "null").encode() + b"}" if whole else item
@@ -188,7 +188,3 @@ def _change(created: int | None, replaced_by: str | None, since: int) -> Change:
     if created is None:
         return Change.removed if replaced_by is None else Change.moved
     return Change.created if created > since else Change.changed
-
-
-def _path(kind: str, key: str) -> str:
-    return f"/v1/{kind}?ids={key}" if kind in ONLY_LISTED else f"/v1/{kind}/{key}"

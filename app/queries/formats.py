@@ -7,7 +7,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import Any
+from typing import Any, TextIO
 
 from pydantic_core import from_json, to_json
 
@@ -130,14 +130,26 @@ def columns_of(kind: str, fields: str | None) -> list[str]:
     return [name for name in READS[kind].model_fields if name in wanted]
 
 
+class Table:
+    """A table under way: CSV (RFC 4180) with a header row."""
+
+    def __init__(self, target: TextIO, columns: Sequence[str]) -> None:
+        """Write the header row to `target`, which must translate no ends of lines."""
+        self._columns = columns
+        self._rows = csv.writer(target)  # Its own dialect is that of RFC 4180.
+        self._rows.writerow(columns)
+
+    def add(self, document: dict[str, Any]) -> None:
+        """Write one row."""
+        self._rows.writerow([_cell(document[name]) for name in self._columns])
+
+
 def render_table(columns: Sequence[str], items: Sequence[bytes]) -> bytes:
-    """Write items as CSV (RFC 4180) with a header row."""
+    """Write items as a table."""
     text = StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(columns)
+    table = Table(text, columns)
     for item in items:
-        values = from_json(item)
-        rows.writerow([_cell(values[name]) for name in columns])
+        table.add(from_json(item))
     return text.getvalue().encode()
 
 

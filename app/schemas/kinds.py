@@ -72,7 +72,7 @@ KEYS = {
 
 def address_of(kind: str, key: str) -> str:
     """Give the path of a resource; what has no path of its own is a list of one."""
-    return f"/v1/{kind}?ids={key}" if kind == "joint-work" else f"/v1/{kind}/{key}"
+    return f"/v1/{kind}?ids={key}" if kind in ONLY_LISTED else f"/v1/{kind}/{key}"
 
 
 _SAME_IN_BOTH = {"joint-work", "equipment"}
