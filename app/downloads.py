@@ -41,7 +41,7 @@ LED: dict[int | str, dict[str, Any]] = {
         "description": "Where that file of the current release is.",
         "headers": {"Location": {"description": "Path of the file.", "schema": _TEXT["schema"]}},
     },
-    **documented(404, 410),
+    **documented(404),
 }
 
 
