@@ -93,13 +93,14 @@ class StrictRoute(APIRoute):
         endpoint: Callable[..., Response] = self.endpoint
         query, model = self._params
         many = {name for name, f in model.model_fields.items() if get_origin(f.annotation) is list}
+        joined = {name for name, schema in _properties(model).items() if "x-words" in schema}
         spelt = dict(_spellings(model))
         keys = [field.name for field in self.dependant.path_params]
         sessions = [d.name for d in self.dependant.dependencies if d.call is get_session]
         itself = self.dependant.request_param_name
 
         async def answer(request: Request) -> Response:
-            arguments: dict[str, Any] = {query: read_query(request, model, many, spelt)}
+            arguments: dict[str, Any] = {query: read_query(request, model, many, joined, spelt)}
             arguments |= {key: read_key(request, key) for key in keys}
             arguments |= {str(name): get_session(request) for name in sessions}
             if itself:
@@ -127,32 +128,45 @@ def router_of(prefix: str, tag: str, route_class: type[StrictRoute] = StrictRout
     )
 
 
+def _properties(model: type[Params]) -> dict[str, dict[str, Any]]:
+    """Give the schema of each parameter."""
+    properties: dict[str, dict[str, Any]] = model.model_json_schema()["properties"]
+    return properties
+
+
 def _spellings(model: type[Params]) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Say how the parameters that are no text are written."""
-    for name, schema in model.model_json_schema()["properties"].items():
+    for name, schema in _properties(model).items():
         for option in schema.get("anyOf", [schema]):
             if option.get("type") in SPELLINGS:
                 yield name, SPELLINGS[option["type"]]
 
 
 def read_query(
-    request: Request, model: type[Params], many: set[str], spelt: dict[str, re.Pattern[str]]
+    request: Request,
+    model: type[Params],
+    many: set[str],
+    joined: set[str],
+    spelt: dict[str, re.Pattern[str]],
 ) -> Params:
     """Read the query string by its model.
 
-    `many` names the parameters that take many values, in no order of their own; `spelt` says how
-    those that are no text are written. Raises RequestValidationError, which names every fault.
+    `many` names the parameters that take many values, in no order of their own; `joined` those
+    that take words with commas between, and may be repeated instead; `spelt` says how those that
+    are no text are written. Raises RequestValidationError, which names every fault.
     """
     given: dict[str, list[str]] = {}
     text: str = request.scope["query_string"].decode("latin-1")
     for name, value in parse_qsl(text, keep_blank_values=True):
         given.setdefault(name, []).append(value)
-    repeated = [name for name in given if name not in many and len(given[name]) > 1]
+    lists = many | joined
+    repeated = [name for name in given if name not in lists and len(given[name]) > 1]
     odd = [n for n in given if n in spelt and not spelt[n].fullmatch(given[n][0])]
+    values: dict[str, Any] = {name: sorted(told) for name, told in given.items()}
+    values |= {name: ",".join(values[name]) for name in joined & values.keys()}
+    values |= {name: given[name][0] for name in given.keys() - lists}
     try:
-        params = model.model_validate(
-            {name: sorted(vs) if name in many else vs[0] for name, vs in given.items()}
-        )
+        params = model.model_validate(values)
     except ValidationError as error:
         faults: list[Any] = error.errors(include_url=False)
     else:

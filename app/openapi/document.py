@@ -14,7 +14,7 @@ from app.problems import Problem
 from app.queries.names import Names
 from app.schemas.includes import INCLUDES
 from app.schemas.kinds import READS
-from app.schemas.paging import KEY_PATTERN, MEDIA_TYPES, MOST_FIELDS, MOST_IDS, MOST_INCLUDES
+from app.schemas.paging import KEY_PATTERN, MEDIA_TYPES
 from app.schemas.releases import Index, Place
 
 DESCRIPTION = """\
@@ -148,9 +148,9 @@ def _describe_parameters(operation: Schema, names: Names, schemas: Schema) -> No
     for parameter in operation.get("parameters", []):
         _name_words(parameter, names, schemas)
         if parameter["name"] == "ids":
-            _list_commas(parameter, {"type": "string", **KEY}, MOST_IDS)
+            _list_words(parameter["schema"], {"type": "string", **KEY})
         if parameter["name"] == "fields":
-            _list_commas(parameter, _name_fields(operation, schemas), MOST_FIELDS)
+            _list_words(parameter["schema"], _name_fields(operation, schemas))
         if parameter["name"] == "format":
             _describe_formats(operation, _named(parameter["schema"]), schemas)
 
@@ -165,7 +165,7 @@ def _describe_included(operation: Schema, schemas: Schema) -> None:
     holder = page["items"]["items"] if page else answer
     read = f"{_named(holder['anyOf'][1]).removesuffix('Part')}Read"
     words = list(INCLUDES[KIND_OF[read]])
-    _list_commas(parameters["include"], {"type": "string", "enum": words}, MOST_INCLUDES)
+    _list_words(parameters["include"]["schema"], {"type": "string", "enum": words})
     included = {"$ref": f"{REF}Included"}
     if page:
         page["included"] |= {"anyOf": [included, {"type": "null"}]}
@@ -199,10 +199,11 @@ def _describe_formats(operation: Schema, vocabulary: str, schemas: Schema) -> No
             content[MEDIA_TYPES[word].partition(";")[0]] = {"schema": deepcopy(OTHER_FORMATS[word])}
 
 
-def _list_commas(parameter: Schema, items: Schema, most: int) -> None:
-    """Describe a comma-separated parameter as OpenAPI does: an array, not exploded."""
-    parameter |= {"style": "form", "explode": False}
-    parameter["schema"] = {"type": "array", "items": items, "minItems": 1, "maxItems": most}
+def _list_words(schema: Schema, items: Schema) -> None:
+    """Describe words as generated clients send them: repeated. Commas do between them as well."""
+    most = schema.pop("x-words")
+    schema.clear()
+    schema.update({"type": "array", "items": items, "minItems": 1, "maxItems": most})
 
 
 def _name_fields(operation: Schema, schemas: Schema) -> Schema:

@@ -197,8 +197,6 @@ def _show_parameter(sheet: Sheet, parameter: Schema, values: list[str]) -> None:
     /docs fills in the example of a parameter itself, so that only what is needed has one there.
     """
     schema = parameter["schema"]
-    if values and not parameter.get("explode", True):
-        values = values[0].split(",")
     example = _read(values, schema) if values else sample(schema, sheet.schemas)
     if example is not None and parameter["required"]:
         parameter["example"] = example
@@ -210,7 +208,7 @@ def _read(values: list[str], schema: Schema) -> Any:
     """Read the values of a query string by their schema."""
     kind = schema.get("type")
     if kind == "array":
-        return values
+        return ",".join(values).split(",")
     read: Callable[[str], Any] = {"integer": int, "number": float}.get(str(kind), str)
     return values[0] == "true" if kind == "boolean" else read(values[0])
 

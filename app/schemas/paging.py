@@ -71,6 +71,11 @@ def names(kind: str, description: str, repeated: str = "Repeat it to mean OR.") 
     )
 
 
+def words(most: int, description: str) -> Any:
+    """Describe a parameter that takes words with commas between them, or repeated, as one text."""
+    return Bound(default=None, description=description, json_schema_extra={"x-words": most})
+
+
 def alone(parameter: str, reason: str) -> PydanticCustomError:
     """Make the refusal of a parameter that means nothing without another one, or beside it."""
     return PydanticCustomError("combination", reason, {"parameter": parameter})
@@ -100,18 +105,18 @@ class NoParams(Params):
 class ShapeParams(Params):
     """What an answer holds of each resource."""
 
-    fields: Annotated[str, Bound(pattern=FIELD_PATTERN, max_length=2000)] | None = Bound(
-        default=None,
-        description="Comma-separated names of the fields to answer with; default: all.",
+    fields: Annotated[str, Bound(pattern=FIELD_PATTERN, max_length=2000)] | None = words(
+        MOST_FIELDS,
+        "Names of the fields to answer with, one by one or with commas between; default: all.",
     )
 
 
 class IncludeParams(Params):
     """What an answer sends along, where its resources name others."""
 
-    include: Annotated[str, Bound(pattern=INCLUDE_PATTERN, max_length=400)] | None = Bound(
-        default=None,
-        description="Comma-separated names of what to send along: the whole documents that the "
+    include: Annotated[str, Bound(pattern=INCLUDE_PATTERN, max_length=400)] | None = words(
+        MOST_INCLUDES,
+        "What to send along, one by one or with commas between: the whole documents that the "
         "answer names, each once, in `included`.",
     )
 
@@ -158,9 +163,9 @@ class PlainListParams(PagedParams, ShapeParams):
             AfterValidator(_bounded),
         ]
         | None
-    ) = Bound(
-        default=None,
-        description="Comma-separated ids to fetch, at most 200; unknown ones are listed in "
+    ) = words(
+        MOST_IDS,
+        "Ids to fetch, one by one or with commas between, at most 200; unknown ones are listed in "
         "`missing`.",
     )
 

@@ -70,7 +70,6 @@ def parameters_in(document: dict[str, Any], path: str) -> dict[str, Schema]:
             **_resolved(document, one["schema"]),
             "description": one.get("description", ""),
             "required": one["required"],
-            "explode": one.get("explode", True),
         }
         for one in operation.get("parameters", [])
         if one["in"] == "query"
@@ -107,12 +106,7 @@ def is_number(schema: Schema) -> bool:
 
 def is_list(schema: Schema) -> bool:
     """Whether a parameter may be repeated."""
-    return schema.get("type") == "array" and schema.get("maxItems") != 1 and not has_commas(schema)
-
-
-def has_commas(schema: Schema) -> bool:
-    """Whether a parameter takes one value that commas part: `ids` and `fields`."""
-    return not schema["explode"]
+    return schema.get("type") == "array" and schema.get("maxItems") != 1
 
 
 def words_of(schema: Schema) -> list[str]:

@@ -157,11 +157,34 @@ def test_ids_fetch_many_and_name_the_missing(kit: Kit, path: str) -> None:
 
 
 @every_list
+@pytest.mark.parametrize("name", ["ids", "fields", "include"])
+def test_words_with_commas_are_the_same_words_repeated(
+    forgetful: Kit, path: str, name: str
+) -> None:
+    if name not in forgetful.parameters(path):
+        return
+    keys = keys_of(forgetful.items(path)) if name == "ids" else []
+    values = sorted(keys or forgetful.words(path, name))
+    one, other = values[0], values[-1]
+
+    joined = forgetful.ask(path, **{name: f"{one},{other}"}, limit=1)
+    ways = [[one, other], [other, one], [f"{one},{other}", one]]
+    repeated = [forgetful.ask(path, **{name: way}, limit=1) for way in ways]
+
+    assert joined.status_code == 200
+    assert [answer.json()["items"] for answer in repeated] == [joined.json()["items"]] * 3
+    assert repeated[0].content == repeated[1].content == joined.content
+    assert repeated[0].headers["etag"] == repeated[1].headers["etag"]
+
+
+@every_list
 def test_two_hundred_ids_are_taken_and_no_more(kit: Kit, path: str) -> None:
     ids = [f"none-{number}" for number in range(201)]
 
     assert kit.ask(path, ids=",".join(ids[:200])).json()["missing"] == ids[:200]
-    assert kit.refused(path, "invalid_value", ids=",".join(ids))["parameter"] == "ids"
+    assert kit.ask(path, ids=ids[:200]).json()["missing"] == sorted(ids[:200])
+    for many in (",".join(ids), ids):
+        assert kit.refused(path, "invalid_value", ids=many)["parameter"] == "ids"
     for value in (",", "a,,b", "a b", "a" * 101):
         assert kit.refused(path, "invalid_value", ids=value)["parameter"] == "ids"
 

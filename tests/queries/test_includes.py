@@ -166,8 +166,11 @@ def test_a_broken_list_of_words_is_refused(world: httpx.Client, value: str) -> N
         assert fault["parameter"] == "include"
 
 
-def test_include_takes_one_value(world: httpx.Client) -> None:
-    fault_in(world.get("/v1/exercises?include=muscles&include=roles"), "duplicate_parameter")
+def test_include_is_repeated_or_takes_commas(world: httpx.Client) -> None:
+    repeated = world.get("/v1/exercises?include=roles&include=muscles&limit=1").json()
+
+    assert repeated == world.get("/v1/exercises?include=muscles,roles&limit=1").json()
+    assert list(repeated["included"]) == ["muscles", "roles"]
 
 
 def every_key(value: Any, names: set[str]) -> Iterator[str]:

@@ -8,8 +8,7 @@ from pushoff_client.models import MusclePage, MuscleSummary
 
 client = Client(base_url=sys.argv[1])
 slugs = ["soleus", "tibialis-anterior", "no-such-muscle"]
-# `ids` is one value with commas; this client would repeat the parameter for a list of several.
-page = list_muscles.sync(client=client, ids=[",".join(slugs)], limit=200)
+page = list_muscles.sync(client=client, ids=slugs, limit=200)
 if not isinstance(page, MusclePage):
     sys.exit(f"No answer: {page}")
 

@@ -3,8 +3,6 @@ import { pushoff, type Schemas } from "./pushoff.js";
 
 const { data, error } = await pushoff.GET("/v1/muscles", {
   params: { query: { ids: ["soleus", "tibialis-anterior", "no-such-muscle"], limit: 200 } },
-  // `ids` and `fields` are one value with commas; other lists repeat their parameter.
-  querySerializer: { array: { style: "form", explode: false } },
 });
 if (error) throw new Error(error.detail);
 
