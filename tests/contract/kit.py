@@ -121,6 +121,11 @@ def key_of(item: Answer) -> str:
     return next((item[name] for name in ("id", "slug", "key") if name in item), json.dumps(item))
 
 
+def keys_of(items: list[Answer]) -> list[str]:
+    """Name items."""
+    return [key_of(item) for item in items]
+
+
 def misspelt(word: str) -> str:
     """Double the last letter, as a finger does that rests too long."""
     return word + word[-1]

@@ -10,9 +10,8 @@ from tests.contract.kit import (
     COLLECTIONS,
     DESCRIBED,
     PATHS,
-    Answer,
     Kit,
-    key_of,
+    keys_of,
     parameters_in,
     words_of,
 )
@@ -33,11 +32,6 @@ every_order = pytest.mark.parametrize(
 )
 GARBLED = [b"x", b"null", b"1", b'"abc"', b"{}", b"[]", b"[[[[", b"[" * 590, b"\xff\xfe"]
 FORGED: list[Any] = [None, True, 10**20, float("nan"), float("inf"), "\x00", "\ud800", [], {}]
-
-
-def keys_of(items: list[Answer]) -> list[str]:
-    """Name items."""
-    return [key_of(item) for item in items]
 
 
 def cursor_of(kit: Kit, path: str, **parameters: Any) -> str:

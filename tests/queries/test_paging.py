@@ -9,14 +9,9 @@ from sqlalchemy.dialects import postgresql
 
 from app.queries import evidence, goals, muscle_roles, muscles, running
 from app.queries.paging import By
-from tests.contract.kit import Kit
+from tests.contract.kit import Kit, keys_of
 
 OF_CALF = "/v1/muscles/{slug}/roles"
-
-
-def keys_of(items: list[dict[str, Any]]) -> list[str]:
-    """Name the items."""
-    return [item.get("id") or item.get("slug") or item["key"] for item in items]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 7])
