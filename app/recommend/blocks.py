@@ -54,6 +54,7 @@ LOADS = frozenset(
 LATERAL_HIP = frozenset({"hip-abduction", "hip-external-rotation", "hip-internal-rotation"})
 ARMS = frozenset({"push", "pull", "arm-drive"})
 ANKLE = "ankle-"
+PATTERN = "pattern:"  # How the group of a movement pattern is named among the families.
 CALM = 1
 """Highest impact of a drill that prepares; faster running is work of its own."""
 

@@ -31,6 +31,9 @@ SETTINGS = {
     "mip_rel_gap": NEAR_ENOUGH,
     # A session is found at once; what these try takes most of the time and finds nothing better.
     "mip_allow_restart": False,
+    "mip_detect_symmetry": False,
+    "mip_heuristic_run_shifting": True,
+    "mip_pool_soft_limit": 50,
     "mip_allow_cut_separation_at_nodes": False,
     "mip_heuristic_run_feasibility_jump": False,
     "mip_heuristic_run_rens": False,

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.vocabulary import Category, GateKind
-from app.recommend.blocks import LOADS, Block, Family, block_of, families_of, is_large
+from app.domain.vocabulary import Category
+from app.recommend.blocks import LOADS, PATTERN, Block, Family, block_of, is_large
 from app.recommend.choose import Limits, Option
 from app.recommend.dose import dose_of
 from app.recommend.model import ExerciseFacts, Runner
 from app.recommend.rules import Rule
-from app.recommend.score import GATED, Scored, care_of, serves
+from app.recommend.score import GATED, care_of, serves
 from app.recommend.task import Task, Wish
 
 FULL = 0.85  # Part of the minutes that a session uses at least, where the catalogue allows it.
@@ -81,6 +81,7 @@ AVOIDED = 0.05  # What it costs to take an exercise that another session has; a 
 BEST, QUICKEST = 3, 1
 """How many exercises of each block and family the solver chooses from: the best, which may take too
 long, and the quickest. With more of them it is slower and hardly ever finds anything better."""
+BEST_OF_PATTERN = 2  # The same of a movement pattern, of which a session mostly takes one.
 BEST_OF_FOOT = 8  # The same where the foot is the goal: many small exercises are worth about alike.
 STIMULUS = 0.2  # What each level below the runner's own takes from the stimulus; a judgement.
 LEAST_STIMULUS = 0.3
@@ -124,27 +125,17 @@ def options_of(task: Task) -> list[Option]:
                     supply={pair: worth * amount for pair, amount in supply.items()},
                     contacts=dose.contacts,
                     bonus=bonus,
-                    families=group_of(candidates[slug]),
+                    families=candidates[slug].groups,
                 )
             )
     return options
-
-
-def group_of(scored: Scored) -> frozenset[str]:
-    """Name what limits count an exercise by."""
-    care = {str(Family.care)} if scored.links else set()
-    exercise = scored.exercise
-    families = families_of(exercise)
-    if any(gate.gate is GateKind.modify for _, gate in scored.cautions):
-        families -= {Family.loaded, Family.heavy}  # What needs a change is no quota's answer.
-    return families | care | {f"pattern:{exercise.pattern}", "item"}
 
 
 def _shortlist(task: Task) -> list[str]:
     """Keep what is best and quickest: the solver need not see the hundredth squat."""
     wish, candidates = task.wish, task.candidates
     groups = {
-        slug: {str(block_of(one.exercise)), *group_of(one)} - {"item"}
+        slug: {str(block_of(one.exercise)), *one.groups} - {"item"}
         for slug, one in candidates.items()
         if block_of(one.exercise) is not Block.prepare
     }
@@ -155,16 +146,21 @@ def _shortlist(task: Task) -> list[str]:
     best = sorted(groups, key=lambda slug: (-worth(slug), slug))
     quickest = sorted(best, key=lambda slug: _shortest_s(candidates[slug].exercise))
     wanted = (wish.include | wish.keep) & groups.keys()
-    most = BEST_OF_FOOT if _is_for_the_foot(task) else BEST
-    return sorted({*wanted, *_first(best, groups, most), *_first(quickest, groups, QUICKEST)})
+    foot = _is_for_the_foot(task)
+    most, of_pattern = (BEST_OF_FOOT, BEST_OF_FOOT) if foot else (BEST, BEST_OF_PATTERN)
+    first = _first(best, groups, most, of_pattern)
+    return sorted({*wanted, *first, *_first(quickest, groups, QUICKEST, QUICKEST)})
 
 
-def _first(ranked: Sequence[str], groups: Mapping[str, set[str]], most: int) -> Iterator[str]:
-    """Give the first of each group, until each has so many."""
+def _first(
+    ranked: Sequence[str], groups: Mapping[str, set[str]], most: int, of_pattern: int
+) -> Iterator[str]:
+    """Give the first of each group, until each has so many; movement patterns have fewer."""
     counts: Counter[str] = Counter()
     for slug in ranked:
-        if any(counts[group] < most for group in groups[slug]):
-            counts.update(groups[slug])
+        mine = groups[slug]
+        if any(counts[g] < (of_pattern if g.startswith(PATTERN) else most) for g in mine):
+            counts.update(mine)
             yield slug
 
 
@@ -247,10 +243,10 @@ def _most(task: Task, options: Sequence[Option], given: set[str]) -> dict[str, i
     slugs = sorted({option.slug for option in options})
     exercises = [task.candidates[slug].exercise for slug in slugs]
     long = task.wish.minutes > LONG_MIN
-    large = {f"pattern:{exercise.pattern}" for exercise in exercises if is_large(exercise)}
+    large = {f"{PATTERN}{exercise.pattern}" for exercise in exercises if is_large(exercise)}
     most = {str(family): number for family, number in MOST.items()}
-    most |= {f: 2 if long and f in large else 1 for f in given if f.startswith("pattern:")}
-    most["pattern:calf-raise"] = MOST[Family.calf]
+    most |= {f: 2 if long and f in large else 1 for f in given if f.startswith(PATTERN)}
+    most[f"{PATTERN}calf-raise"] = MOST[Family.calf]
     first_hour = min(task.wish.minutes, LONG_MIN) / MINUTES_AN_ITEM
     most["item"] = int(max(first_hour, task.wish.minutes / MINUTES_AN_ITEM_LONG)) + 2
     if long:
@@ -261,7 +257,7 @@ def _most(task: Task, options: Sequence[Option], given: set[str]) -> dict[str, i
         most[Family.plyometric] = 1
     if _is_for_the_foot(task):
         most[Family.foot] = MOST_OF_FOOT
-        most |= {f"pattern:{pattern}": MOST_OF_FOOT for pattern in ("foot-intrinsic", "balance")}
+        most |= {f"{PATTERN}{pattern}": MOST_OF_FOOT for pattern in ("foot-intrinsic", "balance")}
     return most
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.domain.vocabulary import GateKind, Grade, LinkRole, Stage
+from app.recommend.blocks import PATTERN, Family, families_of
 from app.recommend.gates import Refusal, Refused, cautions, refuse
 from app.recommend.model import (
     ExerciseFacts,
@@ -77,6 +78,15 @@ class Scored:
     def score(self) -> float:
         """The parts together, 0 to 1."""
         return round(sum(self.parts.values()), DIGITS)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """What limits of a session count it by: its families, its pattern, and every item."""
+        families = families_of(self.exercise)
+        if any(gate.gate is GateKind.modify for _, gate in self.cautions):
+            families -= {Family.loaded, Family.heavy}  # What needs a change is no quota's answer.
+        care = {str(Family.care)} if self.links else set()
+        return families | care | {f"{PATTERN}{self.exercise.pattern}", "item"}
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:

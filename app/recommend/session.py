@@ -14,7 +14,7 @@ from app.recommend.choose import Choice, Option, choose
 from app.recommend.dose import Dose, dose_of
 from app.recommend.gates import Refusal, Refused, cautions, refuse
 from app.recommend.model import ExerciseFacts, Runner
-from app.recommend.options import FULL, asked_of, group_of, limits_of, options_of
+from app.recommend.options import FULL, asked_of, limits_of, options_of
 from app.recommend.rules import Rule
 from app.recommend.score import Ranking, Scored, gains, rank, score
 from app.recommend.task import ECCENTRIC_H, HEAVY_H, RACE_D, Task, Wish
@@ -128,7 +128,7 @@ def _candidates(task: Task, ranking: Ranking) -> dict[str, Scored]:
             continue
         gained = gains(exercise, task.demand, task.goal)
         one = score(exercise, gained, task.demand, task.runner, ranking.best)
-        if exercise.slug in wanted or not asked.isdisjoint(group_of(one)):
+        if exercise.slug in wanted or not asked.isdisjoint(one.groups):
             candidates[exercise.slug] = one
     if task.runner.max_level < JUMPING_LEVEL:
         jumps = [slug for slug, one in candidates.items() if _is_jump(one) and slug not in wanted]
