@@ -6,16 +6,10 @@ most of the minutes may cost worth, where the catalogue has no more to add.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
-from sqlmodel import Session
 
-from app.database import open_engine
-from app.queries.cache import DocumentCache
-from app.queries.knowledge import knowledge
-from app.queries.snapshots import open_snapshot
 from app.recommend import session as sessions
 from app.recommend.choose import NEAR_ENOUGH, SHORT, STEPS, Choice, Limits, Option, choose
 from app.recommend.model import Knowledge, Pair, Runner
@@ -24,9 +18,7 @@ from app.recommend.options import options_of
 from app.recommend.score import best_match, gains, score
 from app.recommend.session import build
 from app.recommend.task import Task, Wish
-from app.settings import ROOT
-from tests.conftest import NewDatabase, seeded
-from tests.queries.training import GOALS
+from tests.queries.training import ANYONE, GOALS
 
 MINUTES = ((10, 12, 15), (20, 30, 45, 60, 75, 90))
 OWNED = (
@@ -34,9 +26,6 @@ OWNED = (
     frozenset({"resistance-band"}),
     frozenset({"resistance-band", "dumbbell", "bench", "step"}),
     None,
-)
-ANYONE = Runner(
-    equipment=None, max_level=3, max_impact=2, injuries=(), stage=None, exclude=frozenset()
 )
 
 
@@ -47,14 +36,6 @@ class Asked:
     needs: dict[Pair, float] = field(default_factory=dict)
     limits: Limits = field(default_factory=lambda: Limits(0.0, 0.0))
     chosen: tuple[Option, ...] = ()
-
-
-@pytest.fixture(scope="module")
-def known(new_database: NewDatabase) -> Iterator[Knowledge]:
-    engine = open_engine(seeded(new_database("sqlite"), ROOT / "seed"))
-    with open_snapshot(Session(engine, info={"documents": DocumentCache(0)})) as at:
-        yield knowledge(at)
-    engine.dispose()
 
 
 @pytest.fixture

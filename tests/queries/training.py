@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from app.domain.vocabulary import Contraction, GateKind
+from app.recommend.model import Runner
 from app.seeding.read import read_seed
 from app.seeding.records import ExerciseRecord, GateRecord
 from app.settings import ROOT
@@ -14,6 +15,9 @@ from tests.test_seed_catalogue import promises
 
 Answer = dict[str, Any]
 HEAVY = 0.8  # Least part of the best single lift that is heavy.
+ANYONE = Runner(
+    equipment=None, max_level=3, max_impact=2, injuries=(), stage=None, exclude=frozenset()
+)
 GOALS = [
     "general", "push-off-power", "running-economy", "elastic-stiffness", "downhill-control",
     "pelvic-stability", "late-race-form", "top-speed", "foot-strength",
