@@ -29,11 +29,12 @@ SETTINGS = {
     "random_seed": 0,
     "mip_max_nodes": MOST_NODES,
     "mip_rel_gap": NEAR_ENOUGH,
-    # A session is found at once; what these try takes most of the time and finds nothing better.
-    "mip_allow_restart": False,
-    "mip_detect_symmetry": False,
+    # A session is found at once, by few cuts and by shifting.
     "mip_heuristic_run_shifting": True,
     "mip_pool_soft_limit": 50,
+    # What these try takes most of the time and finds nothing better.
+    "mip_allow_restart": False,
+    "mip_detect_symmetry": False,
     "mip_allow_cut_separation_at_nodes": False,
     "mip_heuristic_run_feasibility_jump": False,
     "mip_heuristic_run_rens": False,

@@ -11,7 +11,7 @@ from app.recommend.choose import Limits, Option
 from app.recommend.dose import dose_of
 from app.recommend.model import ExerciseFacts, Runner
 from app.recommend.rules import Rule
-from app.recommend.score import GATED, care_of, serves
+from app.recommend.score import GATED, care_of
 from app.recommend.task import Task, Wish
 
 FULL = 0.85  # Part of the minutes that a session uses at least, where the catalogue allows it.
@@ -101,9 +101,9 @@ def options_of(task: Task) -> list[Option]:
     wish, candidates = task.wish, task.candidates
     options = []
     for slug in _shortlist(task):
-        exercise = candidates[slug].exercise
-        supply = serves(exercise, task.demand, task.goal)
-        held = min((GATED[gate.gate] for _, gate in candidates[slug].cautions), default=1.0)
+        one = candidates[slug]
+        exercise, supply = one.exercise, one.supply
+        held = min((GATED[gate.gate] for _, gate in one.cautions), default=1.0)
         low, high = exercise.dose.sets_low, exercise.dose.sets_high
         volume = FRESH if wish.is_near else 1.0
         counts = {max(1, round(n * volume)) for n in (low, high)}
@@ -112,7 +112,7 @@ def options_of(task: Task) -> list[Option]:
         counts |= {high + more for after, more in MORE_SETS if wish.minutes > after}
         easier = max(0, task.runner.max_level - exercise.level)
         stimulus = max(LEAST_STIMULUS, 1 - STIMULUS * easier)
-        bonus = SCORE_WORTH * candidates[slug].score * (1 + (slug in wish.keep) * 3)
+        bonus = SCORE_WORTH * one.score * (1 + (slug in wish.keep) * 3)
         bonus += VARIETY * _chance(wish.seed, slug) - AVOIDED * (slug in wish.avoid)
         for sets in sorted(counts):
             dose = dose_of(exercise, sets, contacts_of(wish, task.runner))
@@ -125,7 +125,7 @@ def options_of(task: Task) -> list[Option]:
                     supply={pair: worth * amount for pair, amount in supply.items()},
                     contacts=dose.contacts,
                     bonus=bonus,
-                    families=candidates[slug].groups,
+                    families=one.groups,
                 )
             )
     return options

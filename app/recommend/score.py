@@ -49,6 +49,10 @@ PEERS = 7
 faster than the catalogue; no movement offers more of them today."""
 
 
+Gained = Mapping[Pair, tuple[float, MuscleRoleFacts]]
+"""What an exercise meets of a demand, pair by pair, and for what."""
+
+
 @dataclass(frozen=True)
 class Reason:
     """One pair of muscle and role that an exercise serves, and how much that adds."""
@@ -67,7 +71,7 @@ class Scored:
 
     exercise: ExerciseFacts
     parts: Mapping[str, float]
-    gained: Mapping[Pair, tuple[float, MuscleRoleFacts]]
+    gained: Gained
     """What it adds, pair by pair, the most first, and for what."""
     demand: Demand = field(default_factory=dict, repr=False, compare=False)
     """What it was scored against."""
@@ -78,6 +82,11 @@ class Scored:
     def score(self) -> float:
         """The parts together, 0 to 1."""
         return round(sum(self.parts.values()), DIGITS)
+
+    @property
+    def supply(self) -> dict[Pair, float]:
+        """What it supplies of each need, in the phases that it may train for."""
+        return _parts_of_needs(self.gained, self.demand)
 
     @cached_property
     def groups(self) -> frozenset[str]:
@@ -105,8 +114,8 @@ class Ranking:
     left_out: list[Refused] = field(default_factory=list)
     best: float = 0.0
     """Part of the demand that the best exercise of the catalogue meets alone."""
-    scored: dict[str, Scored] = field(default_factory=dict)
-    """Every exercise that serves enough of the demand, offered or not."""
+    gained: Mapping[str, Gained] = field(default_factory=dict)
+    """What every exercise of the catalogue meets alone, however little."""
     aside: list[tuple[Scored, str]] = field(default_factory=list)
     """What does the same work as a better one, and that one's slug."""
 
@@ -116,9 +125,10 @@ def rank(demand: Demand, knowledge: Knowledge, runner: Runner, goal: GoalFacts |
     scored: dict[str, Scored] = {}
     refused: dict[str, Refused] = {}
     exercises = knowledge.sorted_exercises
-    met = [gains(exercise, demand, goal) for exercise in exercises]
-    most = max(map(total_of, met), default=0.0)
-    for exercise, gained in zip(exercises, met, strict=True):
+    met = {exercise.slug: gains(exercise, demand, goal) for exercise in exercises}
+    most = max(map(total_of, met.values()), default=0.0)
+    for exercise in exercises:
+        gained = met[exercise.slug]
         if total_of(gained) <= LEAST_MATCH * most:
             continue
         scored[exercise.slug] = score(exercise, gained, demand, runner, most)
@@ -129,7 +139,7 @@ def rank(demand: Demand, knowledge: Knowledge, runner: Runner, goal: GoalFacts |
     ranking = Ranking(
         best=most,
         left_out=[refused[s.exercise.slug] for s in order if s.exercise.slug in refused],
-        scored=scored,
+        gained=met,
     )
     alike: dict[tuple[str, str], list[Scored]] = defaultdict(list)
     for one in order:
@@ -181,11 +191,14 @@ def gains(
 
 def serves(exercise: ExerciseFacts, demand: Demand, goal: GoalFacts | None) -> dict[Pair, float]:
     """Give what an exercise supplies of each need, in the phases that it may train for."""
-    gained = gains(exercise, demand, goal)
+    return _parts_of_needs(gains(exercise, demand, goal), demand)
+
+
+def _parts_of_needs(gained: Gained, demand: Demand) -> dict[Pair, float]:
     return {pair: value / demand[pair].importance for pair, (value, _) in gained.items()}
 
 
-def total_of(gained: Mapping[Pair, tuple[float, MuscleRoleFacts]]) -> float:
+def total_of(gained: Gained) -> float:
     """Add up what an exercise meets."""
     return sum(value for value, _ in gained.values())
 
@@ -198,7 +211,7 @@ def best_match(demand: Demand, knowledge: Knowledge, goal: GoalFacts | None) -> 
 
 def score(
     exercise: ExerciseFacts,
-    gained: Mapping[Pair, tuple[float, MuscleRoleFacts]],
+    gained: Gained,
     demand: Demand,
     runner: Runner,
     most: float,

@@ -16,7 +16,7 @@ from app.recommend.gates import Refusal, Refused, cautions, refuse
 from app.recommend.model import ExerciseFacts, Runner
 from app.recommend.options import FULL, asked_of, limits_of, options_of
 from app.recommend.rules import Rule
-from app.recommend.score import Ranking, Scored, gains, rank, score
+from app.recommend.score import Ranking, Scored, rank, score
 from app.recommend.task import ECCENTRIC_H, HEAVY_H, RACE_D, Task, Wish
 
 MOST_MIN = 120  # The longest session, min.
@@ -126,7 +126,7 @@ def _candidates(task: Task, ranking: Ranking) -> dict[str, Scored]:
     for exercise in task.knowledge.sorted_exercises:
         if exercise.slug in candidates or refuse(exercise, task.runner) is not None:
             continue
-        gained = gains(exercise, task.demand, task.goal)
+        gained = ranking.gained[exercise.slug]
         one = score(exercise, gained, task.demand, task.runner, ranking.best)
         if exercise.slug in wanted or not asked.isdisjoint(one.groups):
             candidates[exercise.slug] = one
