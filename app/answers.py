@@ -35,15 +35,15 @@ from app.rates import Rates, too_many
 from app.schemas.paging import Release, Rendered
 from app.watch import Watch
 
-LONGEST_QUERY = 32_768  # Bytes; the longest list of ids takes 20,200.
+LONGEST_QUERY = 32_768  # Bytes; the longest list of ids, each repeated as `ids=`, takes 21,000.
 LONG_TO_ENCODE = 200_000  # Bytes of a body that another thread compresses; a judgement.
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400, stale-if-error=604800"
 EXPOSED = (
     "Accept-Ranges, Content-Range, Deprecation, ETag, Link, RateLimit, RateLimit-Policy, "
     "Retry-After, Sunset, X-Pushoff-Missing, X-Pushoff-Release, X-Pushoff-Revision, X-Pushoff-Total"
 )
-REMEMBERED, LONG_PATH = 1_000, 200
-"""How many routes of paths and heads of 304s are remembered, and up to which length of a path."""
+REMEMBERED, LONG_QUESTION = 1_000, 200
+"""How many heads of 304s are remembered, and up to which length of path and query."""
 LIMITED = "/v1"  # Paths that count against the rate of a client.
 ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
 ALWAYS = (
@@ -97,7 +97,6 @@ class Answers:
         self._app = app
         self._watch = watch
         self._rates = rates
-        self._routes: LRUCache[str, Any] = LRUCache(REMEMBERED)
         self._told: LRUCache[Form, Told] = LRUCache(REMEMBERED)
         self._kept: LRUCache[Form, Kept] = LRUCache(limit_bytes, getsizeof=lambda kept: kept.size)
 
@@ -151,10 +150,11 @@ class Answers:
             return
         counted: Headers = []
         if self._rates and form.path.startswith(LIMITED):
-            allowed, counted = self._rates.take(_client(scope))
-            if not allowed:
-                await self._send_plain(too_many(counted), scope, receive, send)
+            taken = self._rates.take(_client(scope))
+            if not taken.allowed:
+                await self._send_plain(too_many(taken), scope, receive, send)
                 return
+            counted = taken.headers
         if kept is None:
             kept = await self._make(form, scope, receive, _adding(counted, send))
         if kept is None:
@@ -181,25 +181,15 @@ class Answers:
         headers = [
             (b"x-pushoff-release", release.id.encode()),
             (b"cache-control", CACHE_CONTROL.encode()),
-            *self._said_by_route(form, scope, SMALLEST),
+            *_said_by_route(form, route_of(scope), SMALLEST),
             (b"etag", etag),
             (b"x-pushoff-revision", b"%d" % release.number),
             *ALWAYS,
         ]
         head: Message = {"type": "http.response.start", "status": 304, "headers": headers}
-        if len(form.path) + len(form.query) < LONG_PATH:
+        if len(form.path) + len(form.query) < LONG_QUESTION:
             self._told[form] = Told(release, etag, head)
         return head
-
-    def _said_by_route(self, form: Form, scope: Scope, length: int) -> Headers:
-        """Give the headers that depend on the route: what its answers vary by, and its end."""
-        route = scope.get("route") or self._routes.get(form.path)
-        if route is None:
-            route = route_of(scope)
-            if len(form.path) < LONG_PATH:
-                self._routes[form.path] = route
-        ends = deprecation_of(getattr(route, "path", ""))
-        return [*_varies(form, route, length), *ends]
 
     async def _make(self, form: Form, scope: Scope, receive: Receive, send: Send) -> Kept | None:
         """Make an answer in its form; what may not be kept is sent at once."""
@@ -212,13 +202,10 @@ class Answers:
         body = plain.body["body"]
         if len(body) < SMALLEST:
             kept = replace(plain, form=form)
-            self._put(kept)
-            return kept
-        if len(body) < LONG_TO_ENCODE:
-            coded = encode(body, form.coding)
+        elif len(body) < LONG_TO_ENCODE:
+            kept = plain.in_form(form, encode(body, form.coding))
         else:
-            coded = await asyncio.to_thread(encode, body, form.coding)
-        kept = plain.in_form(form, coded)
+            kept = plain.in_form(form, await asyncio.to_thread(encode, body, form.coding))
         self._put(kept)
         return kept
 
@@ -241,7 +228,7 @@ class Answers:
         if not started:
             return None
         whole = b"".join(body)
-        headers = [*started["headers"], *self._said_by_route(form, scope, len(whole))]
+        headers = [*started["headers"], *_said_by_route(form, route_of(scope), len(whole))]
         return self._keep(form, _release_of(started), headers, whole)
 
     def _keep(self, form: Form, release: str, headers: Headers, body: bytes) -> Kept:
@@ -325,7 +312,12 @@ def _known_tag(form: Form, known: bytes, release: Release) -> bytes | None:
     return plain if names_tag(known, plain) else None
 
 
-def _varies(form: Form, route: Any, length: int) -> list[tuple[bytes, bytes]]:
+def _said_by_route(form: Form, route: Any, length: int) -> Headers:
+    """Give the headers that depend on the route: what its answers vary by, and its end."""
+    return [*_varies(form, route, length), *deprecation_of(getattr(route, "path", ""))]
+
+
+def _varies(form: Form, route: Any, length: int) -> Headers:
     """Name the request headers that an answer of some length depends on."""
     negotiated = not _names_format(form.query) and len(offered_by(route)) > 1
     by = [b"Accept"] if negotiated else []

@@ -2,13 +2,32 @@
 
 import time
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi.responses import Response
 
 from app.problems import problem
 
 Headers = list[tuple[bytes, bytes]]
+
+
+class Taken(NamedTuple):
+    """One question of a client, counted: whether it is allowed, and what is left."""
+
+    allowed: bool
+    most: int
+    """Questions that a client may ask in a window."""
+    window_s: int
+    left: int
+    wait_s: int
+    """Seconds until there are more."""
+
+    @property
+    def headers(self) -> Headers:
+        """Say it as draft-ietf-httpapi-ratelimit-headers does."""
+        policy = f'"client";q={self.most};w={self.window_s}'
+        left = f'"client";r={self.left};t={self.wait_s}'
+        return [(b"ratelimit-policy", policy.encode()), (b"ratelimit", left.encode())]
 
 
 class Rates:
@@ -27,23 +46,17 @@ class Rates:
         self._rate = parse(rate)
         self._counter: Any = SlidingWindowCounterRateLimiter(MemoryStorage())
 
-    def take(self, client: str) -> tuple[bool, Headers]:
-        """Count a question; say whether it is allowed, and what is left, in headers.
-
-        The headers are RateLimit and RateLimit-Policy, as draft-ietf-httpapi-ratelimit-headers
-        has them.
-        """
+    def take(self, client: str) -> Taken:
+        """Count a question."""
         allowed = self._counter.hit(self._rate, client)
         window = self._counter.get_window_stats(self._rate, client)
         wait = max(1, ceil(window.reset_time - time.time()))
-        policy = f'"client";q={self._rate.amount};w={self._rate.get_expiry()}'
-        left = f'"client";r={window.remaining};t={wait}'
-        return allowed, [(b"ratelimit-policy", policy.encode()), (b"ratelimit", left.encode())]
+        return Taken(allowed, self._rate.amount, self._rate.get_expiry(), window.remaining, wait)
 
 
-def too_many(headers: Headers) -> Response:
+def too_many(taken: Taken) -> Response:
     """Refuse a question of a client that asked too often, and say when to ask again."""
-    said = {name.decode(): value.decode() for name, value in headers}
-    wait = said["ratelimit"].rpartition("t=")[2]
+    wait = str(taken.wait_s)
+    said = {name.decode(): value.decode() for name, value in taken.headers}
     detail = f"Too many questions. Ask again in {wait} seconds; a 304 is free, so keep answers."
     return problem(429, "too_many_requests", detail, headers={"Retry-After": wait, **said})

@@ -11,11 +11,11 @@ from app.downloads import beyond
 from app.negotiation import not_acceptable
 from app.openapi.questions import PREFERRED
 from app.problems import MEDIA_TYPE, documented, gone, internal, too_long, unavailable
-from app.rates import too_many
+from app.rates import Taken, too_many
 
 Schema = dict[str, Any]
 RESPONSES = "#/components/responses/"
-SPENT = [(b"ratelimit-policy", b'"client";q=600;w=60'), (b"ratelimit", b'"client";r=0;t=12')]
+SPENT = Taken(allowed=False, most=600, window_s=60, left=0, wait_s=12)
 UNASKED: dict[str, Response] = {
     "406": not_acceptable(["json", "csv", "jsonld"]),
     "410": gone(Gone("exercises", "retired-exercise", PREFERRED["exercise"])),
