@@ -3,19 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Table, collate, func
+from sqlalchemy import ColumnElement, String, Table, collate
 from sqlmodel import col, select
 
 from app.domain.revisions import Document
 from app.queries.snapshots import Snapshot
 
 PIECE = 500  # Rows; of the largest documents, 20 MB.
-
-
-def count_documents(at: Snapshot) -> dict[str, int]:
-    """Count the documents of each kind, as `/v1/release` does."""
-    counted = select(Document.kind, func.count()).group_by(Document.kind)
-    return dict(sorted(at.session.exec(counted).all()))
 
 
 def read_documents(at: Snapshot, kind: str) -> Iterator[Sequence[Any]]:

@@ -11,8 +11,7 @@ from app.exports.compress import compress
 from app.exports.database import copy_tables, open_database
 from app.exports.documents import list_files, write_documents
 from app.exports.editions import LICENCE_URL, SCHEMA_VERSION, attribution_of, edition_of
-from app.exports.stream import count_documents
-from app.queries.releases import LICENCE
+from app.queries.releases import LICENCE, count_documents
 from app.queries.snapshots import Snapshot
 from app.schemas.exports import Encoding, ExportFile, ExportFormat, ExportsRead
 

@@ -1,6 +1,6 @@
 """Fetch rendered documents, from a small bounded cache where they have been seen before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -150,19 +150,18 @@ def _absent(at: Snapshot, kind: str, key: str) -> Exception:
 
 def check_shape(kind: str, params: ShapeParams) -> None:
     """Refuse a field that the resources of a kind do not have, and what they do not name."""
-    fields, words = list(READS[kind].model_fields), list(INCLUDES[kind])
-    _check_words("fields", params.fields, fields, "There is no field {}.")
+    _check_words("fields", params.fields, READS[kind].model_fields, "There is no field {}.")
     nothing = f"Nothing called {{}} can be sent along with {kind.replace('-', ' ')}."
-    _check_words("include", included_by(params), words, nothing)
+    _check_words("include", included_by(params), INCLUDES[kind], nothing)
 
 
-def _check_words(parameter: str, asked: str | None, known: list[str], refusal: str) -> None:
+def _check_words(parameter: str, asked: str | None, known: Mapping[str, Any], refusal: str) -> None:
     for word in asked.split(",") if asked else ():
         if word not in known:
             raise BadQuestion(
                 parameter,
                 refusal.format(shown(word)),
-                valid=known,
+                valid=list(known),
                 nearest=nearest(word, {name.replace("_", "-"): name for name in known}),
             )
 

@@ -77,15 +77,15 @@ def render_list(
         return Rendered(table, release, envelope.links, media_type, headers)
     whole = params.fields is not None
     context = list_context(shown.kind, tuple(envelope.included or ()), whole=whole)
-    start = b'{"@context":%s,"@type":"schema:ItemList",' % context
-    return join_list(release, shown.as_nodes(), envelope, start=start)
+    return join_list(release, shown.as_nodes(), envelope, context)
 
 
 def join_list(
-    release: Release, items: Sequence[bytes], envelope: Envelope, *, start: bytes = b"{"
+    release: Release, items: Sequence[bytes], envelope: Envelope, context: bytes | None = None
 ) -> Rendered:
-    """Write a list as JSON, or as JSON-LD where it starts with a context."""
-    linked = start != b"{"
+    """Write a list as JSON, or with a context as JSON-LD."""
+    linked = context is not None
+    start = b'{"@context":%s,"@type":"schema:ItemList",' % context if linked else b"{"
     tail = {"next": envelope.next, "total": envelope.total, "missing": envelope.missing}
     beside = to_json(tail | {"revision": release.number} | envelope.extra)[1:-1]
     included = b"null"

@@ -13,7 +13,7 @@ from app.domain.exercises import Equipment, Pattern
 from app.domain.muscles import Alias, Muscle
 from app.domain.revisions import Document
 from app.domain.running import MechanicalFunction, Phase, Role
-from app.queries.snapshots import open_snapshot
+from app.queries.snapshots import Snapshot, open_snapshot
 from app.schemas.paging import Release, Rendered
 from app.schemas.releases import ReleaseRead, Term, Vocabulary, VocabularyRead
 
@@ -55,8 +55,7 @@ WORDS = {
 def get_release(session: Session) -> Rendered:
     """Describe the data that answers come from."""
     with open_snapshot(session) as at:
-        counted = select(Document.kind, func.count()).group_by(Document.kind)
-        counts = dict(at.session.exec(counted.order_by(Document.kind)).all())
+        counts = count_documents(at)
     read = ReleaseRead(
         id=at.release.id,
         revision=at.release.number,
@@ -66,6 +65,12 @@ def get_release(session: Session) -> Rendered:
         licence=LICENCE,
     )
     return Rendered(read.model_dump_json().encode(), at.release)
+
+
+def count_documents(at: Snapshot) -> dict[str, int]:
+    """Count the documents of each kind."""
+    counted = select(Document.kind, func.count()).group_by(Document.kind)
+    return dict(at.session.exec(counted.order_by(Document.kind)).all())
 
 
 def find_release(session: Session) -> Release:
