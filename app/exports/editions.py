@@ -17,7 +17,8 @@ SCHEMA_VERSION = 1
 """Counts up when a table, column or field is renamed, removed or means something else."""
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 EDITION = re.compile(r"[0-9]{1,10}-[0-9a-f]{16}-[0-9a-f]{8}")
-SHAPES_FILES = ("domain", "schemas", "seeding", "exports")
+SHAPES_FILES = ("domain", "schemas", "seeding", "queries", "exports")
+"""Parts of our code that decide the bytes of files; `queries` writes the rows of tables."""
 
 
 def edition_of(release: Release) -> str:

@@ -1,6 +1,7 @@
 """Editions are written whole or not at all, once, the same everywhere, and only so many."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from sqlmodel import Session
 from app.database import open_engine
 from app.domain.errors import NotKept, NotWritten
 from app.exports import shelf as shelves
+from app.exports.editions import SHAPES_FILES
 from app.exports.shelf import ABANDONED_S, ASIDE, KEPT, Shelf, export_release, find_file
 from app.exports.write import write_edition
 from app.schemas.exports import ExportsRead
@@ -289,3 +291,15 @@ def test_export_needs_a_database(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert "pushoff seed" in told
     assert "Traceback" not in told
+
+
+def test_all_of_our_code_that_writes_files_is_in_the_mark_of_an_edition() -> None:
+    """Else an address that never changes what it gives would give other bytes one day."""
+    lines = "\n".join(
+        file.read_text(encoding="utf-8") for file in (ROOT / "app" / "exports").glob("*.py")
+    )
+
+    parts = set(re.findall(r"^from app\.(\w+)", lines, re.MULTILINE))
+
+    assert parts >= {"exports", "queries"}
+    assert parts <= set(SHAPES_FILES)
