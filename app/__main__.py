@@ -1,6 +1,7 @@
 """The command: `pushoff [serve | seed | export | check | schema]`; serve is the default."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -54,7 +55,9 @@ def _serve(settings: Settings, host: str, port: int) -> int:
     """Migrate, seed and serve until told to stop."""
     if not _prepare(settings):
         return 1
-    shown = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{port}"  # noqa: S104
+    os.environ |= {"PUSHOFF_HOST": host, "PUSHOFF_PORT": str(port)}  # Workers read them anew.
+    get_settings.cache_clear()
+    shown = get_settings().base_url
     print(f"Pushoff answers at   {shown}/v1/muscle-roles?phase=push-off&role=power")
     print(f"Documentation        {shown}/docs")
     print(f"Health               {shown}/health/ready", flush=True)

@@ -93,6 +93,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.answers_inline = engine.dialect.name == "sqlite"
     app.state.documents = DocumentCache(settings.documents_mb * MB)
     app.state.changes_kept = settings.changes_kept
+    app.state.base_url = settings.base_url
     app.state.shelf = Shelf(settings.exports)
     app.state.around = partial(
         Answers,

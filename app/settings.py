@@ -9,6 +9,7 @@ from pydantic import Field as Bound
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 RATE = r"^([1-9][0-9]{0,8}/(second|minute|hour|day))?$"
+ADDRESS = r"^(https?://[^\s/?#]+(/[^\s?#]*[^\s/?#])?)?$"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -24,6 +25,11 @@ class Settings(BaseSettings):
     )
     host: str = Bound(default="127.0.0.1", description="Address to listen on.")
     port: Annotated[int, Bound(ge=0, le=65535)] = Bound(default=8000, description="Port.")
+    public_url: Annotated[str, Bound(pattern=ADDRESS, max_length=200)] = Bound(
+        default="",
+        description="Address by which clients reach the service, such as https://api.example.org: "
+        "calendars and other files link back to it; empty: that of host and port.",
+    )
     workers: Annotated[int, Bound(ge=1, le=64)] = Bound(default=1, description="Processes.")
     seed: Path = Bound(default=ROOT / "seed", description="Folder of the seed files.")
     exports: Path = Bound(
@@ -49,6 +55,13 @@ class Settings(BaseSettings):
     statement_timeout_ms: Annotated[int, Bound(ge=10, le=60_000)] = Bound(
         default=5_000, description="Longest time one PostgreSQL statement may take, ms."
     )
+
+    @property
+    def base_url(self) -> str:
+        """The address by which clients reach the service, without a slash at its end."""
+        everywhere = self.host in ("127.0.0.1", "0.0.0.0", "::")  # noqa: S104  (compared, not bound)
+        host = "localhost" if everywhere else self.host
+        return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
 @cache

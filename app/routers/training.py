@@ -7,7 +7,7 @@ from fastapi import Query, Response
 from app.answers import respond
 from app.deps import SessionDep, router_of
 from app.problems import documented
-from app.queries import recommendations, sessions
+from app.queries import coverage, recommendations, sessions
 from app.schemas.recommendations import RecommendationParams, RecommendationsRead
 from app.schemas.sessions import (
     CoverageParams,
@@ -44,4 +44,4 @@ def get_plan(session: SessionDep, params: Annotated[PlanParams, Query()]) -> Res
 @router.get("/coverage", response_model=CoverageRead, responses=documented())
 def get_coverage(session: SessionDep, params: Annotated[CoverageParams, Query()]) -> Response:
     """Say what a routine covers of a goal, what it misses, and what would close the gaps."""
-    return respond(sessions.get_coverage(session, params))
+    return respond(coverage.get_coverage(session, params))
