@@ -153,6 +153,16 @@ def _referral(at: Snapshot, params: SessionShape) -> Referral | None:
     )
 
 
+def refuse_referral(referral: Referral | None) -> None:
+    """Refuse to write a workout where a clinician comes first; raises BadQuestion."""
+    if referral is not None:
+        raise BadQuestion(
+            "red_flag",
+            f"{referral.red_flag.name}: no workout is written. {referral.action}",
+            code="referral",
+        )
+
+
 @contextmanager
 def _refusing() -> Iterator[None]:
     """Say what to relax where nothing keeps to what was asked."""

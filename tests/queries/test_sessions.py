@@ -4,6 +4,10 @@ import httpx
 import pytest
 from inline_snapshot import snapshot
 
+from app.domain.errors import BadQuestion
+from app.queries.sessions import refuse_referral
+from app.schemas.paging import Named
+from app.schemas.sessions import Referral
 from tests.problems import fault_in, problem_in
 from tests.queries.training import ask, items_of, work_of
 
@@ -341,3 +345,16 @@ def test_where_nothing_fits_the_problem_names_what_to_relax(
     assert fault["parameter"] in ways
     assert body["detail"].startswith("No session keeps to all that was asked.")
     assert body["detail"].endswith(f"To relax: {' or '.join(ways)}.")
+
+
+def test_no_workout_is_written_where_a_clinician_comes_first() -> None:
+    flag = Named(slug="focal-bone-pain", name="Pinpoint bone pain")
+    referral = Referral(
+        red_flag=flag, signs="Pain at one spot.", action="See a clinician.", urgency="clinician"
+    )
+
+    with pytest.raises(BadQuestion) as refused:
+        refuse_referral(referral)
+
+    assert (refused.value.parameter, refused.value.code) == ("red_flag", "referral")
+    assert refused.value.reason == ("Pinpoint bone pain: no workout is written. See a clinician.")
