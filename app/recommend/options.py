@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from app.domain.vocabulary import Category
 from app.recommend.blocks import LOADS, PATTERN, Block, Family, block_of, is_large
-from app.recommend.choose import Limits, Option
 from app.recommend.dose import dose_of
 from app.recommend.model import ExerciseFacts, Runner
+from app.recommend.programme import Limits, Option
 from app.recommend.rules import Rule
 from app.recommend.score import GATED, care_of
 from app.recommend.task import Task, Wish

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.vocabulary import Category, Contraction, Measure
 from app.recommend.blocks import Block, block_of
-from app.recommend.choose import Choice, Option, choose
+from app.recommend.choose import Choice, choose
 from app.recommend.dose import Dose, dose_of
 from app.recommend.gates import Refusal, Refused, cautions, refuse
 from app.recommend.model import ExerciseFacts, Runner
 from app.recommend.options import FULL, asked_of, limits_of, options_of
+from app.recommend.programme import Option
 from app.recommend.rules import Rule
 from app.recommend.score import Ranking, Scored, rank, score
 from app.recommend.task import ECCENTRIC_H, HEAVY_H, RACE_D, Task, Wish

@@ -109,7 +109,7 @@ class SessionMeta(BaseModel):
     """How a session came about."""
 
     gap: float = Bound(
-        description="Part of the best possible worth that could be missing: 0.003 at most, unless "
+        description="Part of the best possible worth that could be missing: 0.005 at most, unless "
         "the search gave up."
     )
     contacts: int = Bound(description="Ground contacts in all.")

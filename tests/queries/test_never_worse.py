@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from app.recommend import session as sessions
-from app.recommend.choose import NEAR_ENOUGH, SHORT, STEPS, Choice, Limits, Option, choose
+from app.recommend.choose import Choice, choose
 from app.recommend.model import Knowledge, Pair, Runner
 from app.recommend.need import demand_of
 from app.recommend.options import options_of
+from app.recommend.programme import SHORT, STEPS, Limits, Option
 from app.recommend.score import best_match, gains, score
 from app.recommend.session import build
+from app.recommend.solver import NEAR_ENOUGH
 from app.recommend.task import Task, Wish
 from tests.queries.training import ANYONE, GOALS
 

@@ -1,5 +1,7 @@
 """The best set within limits: examples, and against every set that there is."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -7,8 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.recommend.choose import NEAR_ENOUGH, SHORT, STEPS, Choice, Limits, Option, choose
+from app.recommend.choose import Choice, choose
+from app.recommend.exchange import first_set
 from app.recommend.model import Pair
+from app.recommend.programme import SHORT, STEPS, Limits, Option, programme_of
+from app.recommend.solver import NEAR_ENOUGH, relax
+from app.settings import ROOT
 from tests.recommend.generated import SOME
 
 PUSH, SPRING, HOLD = ("soleus", "power"), ("soleus", "elastic-storage"), ("gluteus", "stability")
@@ -247,3 +253,60 @@ def test_more_to_choose_from_and_more_time_are_never_worse(
             assert after is not None
             slack = NEAR_ENOUGH * abs(after.worth) + TINY
             assert after.worth >= before.worth - slack
+
+
+def test_the_solver_prints_nothing() -> None:
+    told = (
+        "from app.recommend.choose import choose\n"
+        "from app.recommend.programme import Limits, Option\n"
+        "option = Option('push', 3, 100, {('soleus', 'power'): 1.0})\n"
+        "assert choose([option], {('soleus', 'power'): 1.0}, Limits(0, 100)).options == (option,)"
+    )
+
+    run = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, check=True)
+
+    assert (run.stdout, run.stderr) == (b"", b"")
+
+
+def test_what_is_set_aside_is_never_better_than_the_gap_says() -> None:
+    """More options than are kept: the best of all sets, tried one by one, lies inside the gap."""
+    options = [
+        one(
+            f"o{at}",
+            {PUSH: 0.1 * (at % 5), SPRING: 0.07 * (at % 7), HOLD: 0.05 * (at % 3)},
+            60 + 7 * at,
+        )
+        for at in range(14)
+    ]
+    limits = Limits(300, 520)
+
+    chosen = choose(options, DEMAND, limits)
+    most = best(options, DEMAND, limits)
+
+    assert chosen is not None
+    assert most is not None
+    assert chosen.worth <= most + TINY <= chosen.worth * (1 + chosen.gap) + 2 * TINY + 5e-5
+    assert chosen.gap <= NEAR_ENOUGH
+
+
+@SOME
+@given(options=OPTIONS, demand=DEMANDS, limits=LIMITS)
+def test_a_first_set_is_allowed_worth_what_it_says_and_gains_by_no_exchange(
+    options: list[Option], demand: dict[Pair, float], limits: Limits
+) -> None:
+    limits = askable(options, limits)
+    relaxed = relax(programme_of(options, demand, limits))
+    most = best(options, demand, limits)
+    first = relaxed and first_set(options, demand, limits, relaxed.taken)
+
+    assert relaxed or most is None
+    if relaxed and most is not None:
+        assert most <= relaxed.worth + TINY
+    if first:
+        told = worth([options[at] for at in first.chosen], demand, limits)
+        assert told == pytest.approx(first.worth, abs=TINY)
+        for at in range(len(options)):
+            for out in (None, *first.chosen):
+                swapped = [options[i] for i in {*first.chosen} ^ {at} if i != out]
+                other = worth(swapped, demand, limits)
+                assert other is None or other <= first.worth + TINY

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from app.domain.vocabulary import Contraction, GateKind
 from app.recommend import session as sessions
 from app.recommend.blocks import Block
-from app.recommend.choose import NEAR_ENOUGH, Choice, Limits, Option, choose
+from app.recommend.choose import Choice, choose
 from app.recommend.gates import gates_at
 from app.recommend.model import Pair, Runner
 from app.recommend.options import CONTACTS, CUT, FULL, JUMP_PCT
+from app.recommend.programme import Limits, Option
 from app.recommend.score import rank
 from app.recommend.session import Infeasible, TrainingSession, build
+from app.recommend.solver import NEAR_ENOUGH
 from app.recommend.task import ECCENTRIC_H, HEAVY_H, RACE_D, Task, Wish
 from tests.recommend.facts import demand, know
 from tests.recommend.generated import CASES, FEW, SOME, THINGS, Case
