@@ -1,5 +1,7 @@
 """What sessions and plans say in words, the same in every format that people read."""
 
+from collections.abc import Sequence
+
 from app.domain.vocabulary import GateStage, Measure
 from app.schemas.recommendations import CautionRead
 from app.schemas.sessions import (
@@ -13,6 +15,12 @@ from app.schemas.sessions import (
 
 LONG_REST_S = 120  # Seconds from which whole minutes are easier to read; a judgement.
 MINUTE_S = 60
+FAMILIES = {
+    "care": "what the care of the injury names",
+    "heavy": "heavy work",
+    "loaded": "work with a load",
+}
+"""Families of a session that are no movements, in a runner's words."""
 DAYS = {
     Weekday.mon: "Monday",
     Weekday.tue: "Tuesday",
@@ -63,10 +71,20 @@ def minutes(value: float) -> str:
     return f"{value:.0f} min"
 
 
-def caution(one: CautionRead) -> str:
-    """Say what an injury asks of an exercise, whatever the stage or at which one."""
+def percent(share: float) -> str:
+    """Say a share."""
+    return f"{100 * share:.0f} %"
+
+
+def concerning(one: CautionRead) -> str:
+    """Name the injury that asks something of an exercise, and the stage where it asks it."""
     stage = "" if one.stage is GateStage.any else f" ({one.stage} stage)"
-    return f"{one.injury.name}{stage}. {one.text}"
+    return f"{one.injury.name}{stage}"
+
+
+def caution(one: CautionRead) -> str:
+    """Say what an injury asks of an exercise."""
+    return f"{concerning(one)}. {one.text}"
 
 
 def what_it_is(read: SessionRead | PlanRead) -> str:
@@ -88,3 +106,8 @@ def session_title(session: PlanSession) -> str:
     """Name a session of a plan by its day, its letter and its minutes."""
     day = DAYS[session.day] + (f" {session.date.isoformat()}" if session.date else "")
     return f"{day}: session {session.letter}, {minutes(session.minutes)}"
+
+
+def lacking(families: Sequence[str]) -> str:
+    """Say what a session should have and has not."""
+    return f"It should have and has not: {', '.join(FAMILIES.get(f, spoken(f)) for f in families)}."
