@@ -36,6 +36,16 @@ class ListFormat(StrEnum):
     jsonld = "jsonld"
 
 
+class SessionFormat(StrEnum):
+    """How a session or a plan can be written."""
+
+    json = "json"
+    jsonld = "jsonld"
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+
+
 MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
