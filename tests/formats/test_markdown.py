@@ -45,7 +45,7 @@ Strength session for runners, 25 min
    - Calf strain (acute stage). Watch: The tendon takes load. ([brown-2001](/v1/sources/brown-2001))
    - Calf: about 80 % of the forward impulse in push-off. ([Brown 2001](/v1/sources/brown-2001))
 
-A balanced session would also train: lateral hip.
+It should have and has not: lateral hip.
 
 Nothing here clears anybody for training.
 
