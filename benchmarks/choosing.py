@@ -26,7 +26,7 @@ from app.recommend.score import rank
 from app.recommend.session import build
 from app.recommend.task import Task, Wish
 from app.schemas.recommendations import RecommendationParams
-from app.schemas.sessions import SessionParams
+from app.schemas.sessions import WrittenSessionParams
 from app.seeding.load import seed_database
 from app.settings import ROOT
 from benchmarks.catalogue import grow
@@ -161,11 +161,11 @@ def _recommend(session: Session, size: int, goals: list[str], rounds: int) -> Ro
 def _train(session: Session, size: int, goals: list[str], minutes: int, rounds: int) -> Row:
     costs = []
     for goal in goals:
-        params = SessionParams(goal=[goal], minutes=minutes)
+        params = WrittenSessionParams(goal=[goal], minutes=minutes)
         asked = _ask(session, RecommendationParams(goal=[goal]))
         task = Task(Wish(minutes), asked.demand, asked.knowledge, asked.runner, asked.goal)
         choosing, built = _cpu_ms(partial(build, task), rounds)
-        answer, _ = _cpu_ms(partial(get_session_plan, session, params), rounds)
+        answer, _ = _cpu_ms(partial(get_session_plan, session, params, ""), rounds)
         costs.append(Cost(goal, choosing, answer, built.gap))
     return Row(f"session, {minutes} min", size, costs)
 

@@ -17,6 +17,7 @@ from tests.problems import problem_in
 
 LIST = "/v1/exercises?limit=20"
 SHORT = "/v1/muscles?ids=soleus&fields=slug"
+SESSION = "/v1/sessions?minutes=20&goal=general"
 DECODERS = {"zstd": zstandard.decompress, "br": brotli.decompress, "gzip": gzip.decompress}
 
 
@@ -147,6 +148,38 @@ def test_accept_chooses_the_format_that_the_parameter_names(
     else:
         assert body == same
         assert chosen.headers["etag"] == named.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "name"),
+    [
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8", "html"),
+        ("text/html, application/xhtml+xml, */*;q=0.8", "html"),
+        ("*/*", "json"),
+        ("application/json, text/plain, */*", "json"),
+        ("application/json", "json"),
+        ("text/html;q=0.5, application/json", "json"),
+        ("text/html, application/json", "json"),
+        ("text/*", "text"),
+        ("text/plain", "text"),
+        ("text/markdown, text/html;q=0.9, */*;q=0.1", "markdown"),
+        ("application/ld+json", "jsonld"),
+    ],
+    ids=[
+        "Chrome", "Firefox", "curl and fetch", "axios", "generated clients", "JSON rather",
+        "no matter which", "any text", "text", "an assistant", "linked data",
+    ],
+)  # fmt: skip
+def test_a_browser_gets_the_page_of_a_session_and_a_program_its_json(
+    client: httpx.Client, accept: str, name: str
+) -> None:
+    chosen, body = raw(client, SESSION, accept=accept)
+    named, same = raw(client, f"{SESSION}&format={name}")
+
+    assert chosen.headers["content-type"] == named.headers["content-type"] == MEDIA_TYPES[name]
+    assert body == same
+    assert chosen.headers["vary"] == "Accept, Accept-Encoding"
+    assert named.headers["vary"] == "Accept-Encoding"
 
 
 def test_the_parameter_has_the_last_word(client: httpx.Client) -> None:

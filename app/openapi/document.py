@@ -25,10 +25,10 @@ with what you own, and what else would. Every figure names its source, its grade
 we saw it; where sources disagree, both stand. A missing fact is null, never zero.
 
 Lists take `limit`, `cursor`, `count`, `fields`, `ids` and `sort`; `include` sends along documents
-that the answer names, and `format` writes it as JSON, CSV or JSON-LD. Repeating a parameter means
-OR, different parameters mean AND; an unknown parameter or value is a 422 that names the nearest.
-Slugs are permanent. Errors are RFC 9457 problems with a stable `code`. Every answer has a strong
-`ETag` made of path, query and release.
+that the answer names, and `format` writes it as JSON, CSV or JSON-LD; sessions and plans also as
+text, Markdown or a page. Repeating a parameter means OR, different parameters mean AND; an unknown
+parameter or value is a 422 that names the nearest. Slugs are permanent. Errors are RFC 9457
+problems with a stable `code`. Every answer has a strong `ETag` made of path, query and release.
 
 Pushoff informs and explains. It gives no medical advice and promises no injury prevention.
 """
@@ -83,11 +83,17 @@ LINKED_DATA = {
     "additionalProperties": True,
 }
 TABLE = {"type": "string", "description": "RFC 4180, with a header row; one row an item."}
+TEXTS = {
+    "text": "What to do, line by line.",
+    "markdown": "What to do and why, in CommonMark, with sources as links.",
+    "html": "A page of its own, for a browser and for paper.",
+}
 BESIDE = {"Included": INCLUDED, "LinkedData": LINKED_DATA}
 """Schemas of what no model of ours describes."""
 OTHER_FORMATS: dict[str, dict[str, Any]] = {
     "csv": TABLE,
     "jsonld": {"$ref": f"{REF}LinkedData"},
+    **{word: {"type": "string", "description": said} for word, said in TEXTS.items()},
 }
 """What the formats beside JSON hold."""
 CODE_LICENCE = {"name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT AND CC-BY-4.0"}

@@ -96,7 +96,7 @@ async def _show_operation(sheet: Sheet, path: str, operation: Schema) -> None:
     for media_type in content.keys() & FORMATS.keys():
         name, *_ = FORMATS[media_type]
         if name in sheet.document["components"]["examples"]:
-            content[media_type]["examples"] = {name: {"$ref": f"{EXAMPLES}{name}"}}
+            content[media_type].setdefault("examples", {name: {"$ref": f"{EXAMPLES}{name}"}})
     for words, target in _mistakes(sheet, path, keys, parameters):
         _show_answer(sheet, operation, words, await sheet.answer(target))
 

@@ -35,6 +35,9 @@ class Question:
     query: str
 
 
+SESSION = "goal={goal}&minutes=20&available_equipment={equipment}"
+PLAN = "goal={goal}&weeks=1&sessions_per_week=1&minutes=20&start=2027-03-01&race=2027-03-07"
+
 QUESTIONS = {
     "list_exercises": [
         Question(
@@ -73,15 +76,17 @@ QUESTIONS = {
     "get_session_plan": [
         Question(
             "What to do with 20 minutes and a dumbbell?",
-            "goal={goal}&minutes=20&available_equipment={equipment}",
+            SESSION,
         ),
         Question("And with pain at one spot of a bone?", "red_flag={red-flag}"),
+        Question("And as linked data?", f"{SESSION}&format=jsonld"),
     ],
     "get_plan": [
         Question(
             "What to do in the week of a race?",
-            "goal={goal}&weeks=1&sessions_per_week=1&minutes=20&start=2027-03-01&race=2027-03-07",
+            PLAN,
         ),
+        Question("And as linked data?", f"{PLAN}&format=jsonld"),
     ],
     "get_coverage": [
         Question("What does this routine cover, and what not?", "exercise={exercise}&goal={goal}")
@@ -109,6 +114,21 @@ FORMATS = {
         "Table",
         "Exercises as a table.",
         "/v1/exercises?format=csv&fields=slug,name,level&limit=2",
+    ),
+    "text/plain": (
+        "PlainText",
+        "A session as plain text.",
+        f"/v1/sessions?{SESSION}&format=text",
+    ),
+    "text/markdown": (
+        "Markdown",
+        "A session as Markdown.",
+        f"/v1/sessions?{SESSION}&format=markdown",
+    ),
+    "text/html": (
+        "WebPage",
+        "A session as a page.",
+        f"/v1/sessions?{SESSION}&format=html",
     ),
 }
 """For each format beside JSON the one example that all operations show: its name, what it is, and

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Query, Request, Response
 
 from app.answers import respond
 from app.deps import SessionDep, router_of
@@ -12,10 +12,10 @@ from app.schemas.recommendations import RecommendationParams, RecommendationsRea
 from app.schemas.sessions import (
     CoverageParams,
     CoverageRead,
-    PlanParams,
     PlanRead,
-    SessionParams,
     SessionRead,
+    WrittenPlanParams,
+    WrittenSessionParams,
 )
 
 router = router_of("/v1", "Training")
@@ -30,15 +30,19 @@ def list_recommendations(
 
 
 @router.get("/sessions", response_model=SessionRead, responses=documented())
-def get_session_plan(session: SessionDep, params: Annotated[SessionParams, Query()]) -> Response:
+def get_session_plan(
+    request: Request, session: SessionDep, params: Annotated[WrittenSessionParams, Query()]
+) -> Response:
     """Build a session that fits the minutes, the equipment and the runner, and explain it."""
-    return respond(sessions.get_session_plan(session, params))
+    return respond(sessions.get_session_plan(session, params, request.app.state.base_url))
 
 
 @router.get("/plans", response_model=PlanRead, responses=documented())
-def get_plan(session: SessionDep, params: Annotated[PlanParams, Query()]) -> Response:
+def get_plan(
+    request: Request, session: SessionDep, params: Annotated[WrittenPlanParams, Query()]
+) -> Response:
     """Plan weeks of sessions around key runs and up to a race, saying what changes and why."""
-    return respond(sessions.get_plan(session, params))
+    return respond(sessions.get_plan(session, params, request.app.state.base_url))
 
 
 @router.get("/coverage", response_model=CoverageRead, responses=documented())

@@ -226,3 +226,56 @@ def list_context(kind: str, included: tuple[str, ...], *, whole: bool) -> bytes:
         "@context": _apart(context_of(kind, whole=whole)),
     }
     return to_json(COMMON | ENVELOPE | {"items": items} | _included(included))
+
+
+def _parts(field: str, inside: Context) -> Context:
+    """Say that a field holds the parts of an exercise plan, which have words of their own."""
+    return {field: {"@id": "schema:hasPart", "@context": _apart(COMMON | inside)}}
+
+
+_BLOCKS = _parts(
+    "blocks",
+    {
+        "kind": "schema:exerciseType",
+        **_parts(
+            "items",
+            {
+                "reps": "schema:repetitions",
+                "load": "schema:intensity",
+                **_naming("exercises", "exercise", term="schema:isBasedOn"),
+                **_naming("roles", "role"),
+                **_naming("muscle-roles", "muscle_role"),
+                **_naming("findings", "findings"),
+            },
+        ),
+    },
+)
+_RULES = _naming("training-rules", "rules", beside=_SOURCES)
+_ANSWER = {
+    **_naming("goals", "goal", term="schema:about"),
+    **_RULES,
+    **_naming("red-flags", "red_flag"),
+}
+
+SESSION: Context = {
+    **COMMON,
+    **_ANSWER,
+    **_BLOCKS,
+    **_naming("roles", "role"),
+    **_naming("sources", "sources", term="schema:citation", beside=_LABEL),
+}
+"""What names stand for in a session."""
+
+PLAN: Context = {
+    **COMMON,
+    **_ANSWER,
+    **_parts(
+        "weeks",
+        {
+            **_RULES,
+            "changes": "schema:additionalVariable",
+            **_parts("sessions", {"date": "schema:temporalCoverage", **_BLOCKS}),
+        },
+    ),
+}
+"""What names stand for in a plan."""

@@ -36,10 +36,23 @@ class ListFormat(StrEnum):
     jsonld = "jsonld"
 
 
+class SessionFormat(StrEnum):
+    """How a session or a plan can be written."""
+
+    json = "json"
+    jsonld = "jsonld"
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+
+
 MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "jsonld": "application/ld+json",
+    "text": "text/plain; charset=utf-8",
+    "markdown": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
 }
 """The media type of each format."""
 

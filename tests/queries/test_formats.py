@@ -13,7 +13,7 @@ import pytest
 from app.deps import StrictRoute
 from app.main import create_app
 from app.schemas.kinds import READS
-from app.schemas.paging import MEDIA_TYPES, formats_of
+from app.schemas.paging import MEDIA_TYPES, ListFormat, formats_of
 from app.settings import Settings
 from tests.problems import fault_in
 
@@ -187,7 +187,9 @@ def test_a_format_that_a_path_has_not_is_refused(
     assert (fault["parameter"], fault["valid"], fault["nearest"]) == ("format", valid, nearest)
 
 
-@pytest.mark.parametrize("path", ["/v1/search?q=calf&", "/v1/release?", "/v1/sessions?"])
+@pytest.mark.parametrize(
+    "path", ["/v1/search?q=calf&", "/v1/release?", "/v1/coverage?exercise=heel-raise&"]
+)
 def test_what_is_no_list_and_no_resource_has_one_format(world: httpx.Client, path: str) -> None:
     fault_in(world.get(f"{path}format=json"), "unknown_parameter")
 
@@ -197,16 +199,18 @@ def test_a_format_is_asked_for_once(world: httpx.Client) -> None:
 
 
 def test_each_format_has_a_tag_of_its_own(world: httpx.Client) -> None:
-    answers = [world.get(f"/v1/muscles?format={name}") for name in MEDIA_TYPES]
+    answers = [world.get(f"/v1/muscles?format={name}") for name in ListFormat]
     tags = {answer.headers["etag"] for answer in answers}
 
     again = [
         world.get(a.request.url, headers={"If-None-Match": a.headers["etag"]}) for a in answers
     ]
 
-    assert len(tags) == len(MEDIA_TYPES)
-    assert [answer.headers["content-type"] for answer in answers] == list(MEDIA_TYPES.values())
-    assert [answer.status_code for answer in again] == [304] * len(MEDIA_TYPES)
+    assert len(tags) == len(ListFormat)
+    assert [answer.headers["content-type"] for answer in answers] == [
+        MEDIA_TYPES[name] for name in ListFormat
+    ]
+    assert [answer.status_code for answer in again] == [304] * len(ListFormat)
     assert world.head("/v1/muscles?format=csv").headers["content-type"] == CSV
 
 
@@ -232,4 +236,6 @@ def test_a_route_tells_the_formats_that_its_document_declares(
         assert declared == [MEDIA_TYPES[name].partition(";")[0] for name in offered[path]]
     assert offered["/v1/muscles"] == ["json", "csv", "jsonld"]
     assert offered["/v1/muscles/{slug}"] == ["json", "jsonld"]
+    assert offered["/v1/sessions"] == ["json", "jsonld", "text", "markdown", "html"]
+    assert offered["/v1/plans"] == offered["/v1/sessions"]
     assert offered["/v1/search"] == ["json"]
