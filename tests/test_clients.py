@@ -23,6 +23,11 @@ NO_NODE = (
     "THE TYPESCRIPT CLIENT WAS NOT TESTED: node and npm are not installed. Install them "
     "(Debian: apt-get install nodejs npm) and run this again."
 )
+CONFIG = """\
+post_hooks: []  # Nobody reads the client: no need to tidy.
+content_type_overrides:
+  application/vnd.ant.fit: application/octet-stream
+"""
 Client = Callable[[str, httpx.Client], list[str]]
 
 
@@ -44,7 +49,7 @@ def run(*command: str | Path, folder: Path, **environment: str) -> str:
 def python(document: bytes, folder: Path) -> Client:
     """Generate the Python client of a document; gives what runs a program with it."""
     (folder / "openapi.json").write_bytes(document)
-    (folder / "config.yaml").write_text("post_hooks: []\n")  # Nobody reads it: no need to tidy.
+    (folder / "config.yaml").write_text(CONFIG)
     generate = ("generate", "--path", "openapi.json", "--meta", "none", "--fail-on-warning")
     into = ("--config", "config.yaml", "--output-path", "pushoff_client")
     run(BIN / "openapi-python-client", *generate, *into, folder=folder)
