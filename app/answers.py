@@ -39,8 +39,9 @@ LONGEST_QUERY = 32_768  # Bytes; the longest list of ids, each repeated as `ids=
 LONG_TO_ENCODE = 200_000  # Bytes of a body that another thread compresses; a judgement.
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400, stale-if-error=604800"
 EXPOSED = (
-    "Accept-Ranges, Content-Range, Deprecation, ETag, Link, RateLimit, RateLimit-Policy, "
-    "Retry-After, Sunset, X-Pushoff-Missing, X-Pushoff-Release, X-Pushoff-Revision, X-Pushoff-Total"
+    "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link, RateLimit, "
+    "RateLimit-Policy, Retry-After, Sunset, X-Pushoff-Missing, X-Pushoff-Release, "
+    "X-Pushoff-Revision, X-Pushoff-Total"
 )
 REMEMBERED, LONG_QUESTION = 1_000, 200
 """How many heads of 304s are remembered, and up to which length of path and query."""

@@ -1,4 +1,7 @@
-"""Serve files that never change: validators, one range, and a redirect to the newest."""
+"""Serve files that never change, and say of files that are written when asked what they are.
+
+Those that never change have validators, one range, and a redirect to the newest.
+"""
 
 import os
 import re
@@ -43,6 +46,23 @@ LED: dict[int | str, dict[str, Any]] = {
     },
     **documented(404),
 }
+
+
+def attached(media_type: str) -> dict[int | str, dict[str, Any]]:
+    """Describe an answer that is written as a file of its own, and kept like any other answer."""
+    headers: dict[str, Any] = {
+        name: {"$ref": f"#/components/headers/{name}"} for name in ("ETag", "X-Pushoff-Release")
+    }
+    name = {"Content-Disposition": {"description": "Name of the file.", "schema": _TEXT["schema"]}}
+    return {
+        200: {
+            "description": "The file.",
+            "content": {media_type: {}},
+            "headers": headers | name,
+        },
+        304: {"description": "The file is the one that `If-None-Match` names.", "headers": headers},
+        **documented(),
+    }
 
 
 class Download(FileResponse):

@@ -1,6 +1,7 @@
 """The crosswalks hold: the FIT profile of Garmin watches, and body-highlighter packages."""
 
 import csv
+import re
 from collections import Counter
 from typing import Any
 
@@ -113,6 +114,24 @@ def test_half_of_the_exercises_or_more_have_a_name_on_the_watch() -> None:
     named = [row for row in ROWS if row["match"] in {"exact", "close"}]
 
     assert len(named) >= len(ROWS) / 2
+
+
+@pytest.mark.parametrize("document", ["api.md", "workouts.md"])
+def test_the_documents_count_the_matches(document: str) -> None:
+    text = (ROOT / "docs" / document).read_text(encoding="utf-8")
+    counted = re.findall(r"^\| `(exact|close|category-only)` \| (\d+) \|", text, re.MULTILINE)
+
+    assert dict(counted) == {
+        match: str(times) for match, times in Counter(row["match"] for row in ROWS).items()
+    }
+
+
+def test_the_document_counts_the_categories_that_some_watches_may_refuse() -> None:
+    text = (ROOT / "docs" / "workouts.md").read_text(encoding="utf-8")
+    high = [row for row in ROWS if int(row["category_id"]) > 32]
+    unknown = [row for row in high if row["category"] == "unknown"]
+
+    assert f"{len(high)} of the exercises have such a category, {len(unknown)} of them" in text
 
 
 def test_the_api_gives_the_entries_of_the_table(documents: dict[str, Any]) -> None:

@@ -1,7 +1,10 @@
 """The names that parameters understand: slugs and aliases, read once a release."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
 
+from pydantic import BaseModel
 from rapidfuzz import fuzz, process
 from sqlmodel import Session, select
 
@@ -12,6 +15,7 @@ from app.domain.revisions import Document
 from app.queries.snapshots import once_a_release
 from app.schemas.kinds import SINGULAR
 
+Question = TypeVar("Question", bound=BaseModel)
 NEAR_ENOUGH = 60  # Of 100, on rapidfuzz's scale; a judgement: below it, hints mislead.
 
 
@@ -37,6 +41,14 @@ class Names:
             for name in asked
         ]
 
+    def in_slugs(self, params: Question) -> Question:
+        """Put slugs in the place of aliases, in order: the same question is then written alike."""
+        slugs = {
+            name: sorted(set(self.resolve(kind, name, getattr(params, name))))
+            for name, kind in _vocabularies(type(params)).items()
+        }
+        return params.model_copy(update=slugs)
+
     def _resolve(self, known: dict[str, str], kind: str, parameter: str, name: str) -> str:
         slug = known.get(fold(name))
         if slug is None:
@@ -47,6 +59,13 @@ class Names:
                 nearest=nearest(name, known),
             )
         return slug
+
+
+@cache
+def _vocabularies(params: type[BaseModel]) -> dict[str, str]:
+    """Name the parameters that take slugs and aliases, and the kind that each takes them of."""
+    properties = params.model_json_schema()["properties"]
+    return {name: one["x-vocabulary"] for name, one in properties.items() if "x-vocabulary" in one}
 
 
 def nearest(name: str, known: dict[str, str]) -> list[str]:

@@ -33,6 +33,7 @@ from app.schemas.sessions import (
     SessionParams,
     SessionRead,
     SessionShape,
+    WorkoutLinks,
     WrittenPlanParams,
     WrittenSessionParams,
 )
@@ -88,6 +89,7 @@ def read_session(at: Snapshot, params: SessionParams) -> SessionRead:
     with _refusing():
         built = TrainingSession() if referral else build(_task(asked, wish))
     said = Speaker(at, asked)
+    origin = Origin("", "/v1/sessions", known_names(at).in_slugs(params))
     blocks = said.blocks(built)
     return SessionRead(
         goal=named(asked.goal),
@@ -100,6 +102,7 @@ def read_session(at: Snapshot, params: SessionParams) -> SessionRead:
         ),
         sources=sources(blocks),
         referral=referral,
+        links=None if referral else WorkoutLinks(fit=origin.address(".fit")),
         meta=SessionMeta(
             gap=built.gap,
             contacts=sum(item.dose.contacts for item in built.items),
@@ -132,10 +135,11 @@ def read_plan(at: Snapshot, params: PlanParams) -> PlanRead:
     with _refusing():
         weeks = [] if referral else plan(_task(asked, wish), frame)
     said = Speaker(at, asked)
+    origin = Origin("", "/v1/plans", known_names(at).in_slugs(params))
     used = {rule for week in weeks for rule in week.rules}
     return PlanRead(
         goal=named(asked.goal),
-        weeks=[said.week(week, monday) for week in weeks],
+        weeks=[said.week(week, monday, origin) for week in weeks],
         rules=said.teller.rules(
             [Rule.red_flag] if referral else sorted({*used, Rule.frequency, Rule.no_promise})
         ),

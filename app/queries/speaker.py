@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from app.domain.vocabulary import Measure
+from app.formats.origin import Origin
 from app.queries.recommendations import Asked, Teller, named
 from app.queries.snapshots import Snapshot
 from app.recommend import explain
@@ -22,6 +23,7 @@ from app.schemas.sessions import (
     SessionBlock,
     SessionItem,
     Weekday,
+    WorkoutLinks,
 )
 
 REASONS = 2
@@ -104,20 +106,23 @@ class Speaker:
         routine = [item.scored.exercise for item in items]
         return places(cover(routine, self._asked.demand, self._asked.goal))
 
-    def week(self, week: PlanWeek, monday: date | None) -> PlanWeekRead:
-        """Say one week."""
+    def week(self, week: PlanWeek, monday: date | None, origin: Origin) -> PlanWeekRead:
+        """Say one week of the plan that answers a question."""
         return PlanWeekRead(
             week=week.number,
             kind=week.kind,
             changes=week.changes,
             rules=week.rules,
-            sessions=[self._planned(planned, week, monday) for planned in week.sessions],
+            sessions=[self._planned(planned, week, monday, origin) for planned in week.sessions],
         )
 
-    def _planned(self, one: PlannedSession, week: PlanWeek, monday: date | None) -> PlanSession:
+    def _planned(
+        self, one: PlannedSession, week: PlanWeek, monday: date | None, origin: Origin
+    ) -> PlanSession:
         day = None
         if monday is not None:
             day = monday + timedelta(days=7 * (week.number - 1) + one.day)
+        file = origin.address(".fit", week=week.number, day=DAYS[one.day].value)
         return PlanSession(
             day=DAYS[one.day],
             date=day,
@@ -126,4 +131,5 @@ class Speaker:
             minutes=round(one.session.seconds / 60, 1),
             blocks=self.blocks(one.session, reasons=REASONS if week.is_new else 0),
             left_out=self.left_out(one.session.left_out) if week.number == 1 else [],
+            links=WorkoutLinks(fit=file) if one.session.items else None,
         )

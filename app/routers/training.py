@@ -6,13 +6,17 @@ from fastapi import Query, Request, Response
 
 from app.answers import respond
 from app.deps import SessionDep, router_of
+from app.downloads import attached
+from app.formats import fit
 from app.problems import documented
-from app.queries import coverage, recommendations, sessions
+from app.queries import coverage, recommendations, sessions, workouts
 from app.schemas.recommendations import RecommendationParams, RecommendationsRead
 from app.schemas.sessions import (
     CoverageParams,
     CoverageRead,
     PlanRead,
+    PlanWorkoutParams,
+    SessionParams,
     SessionRead,
     WrittenPlanParams,
     WrittenSessionParams,
@@ -37,12 +41,28 @@ def get_session_plan(
     return respond(sessions.get_session_plan(session, params, request.app.state.base_url))
 
 
+@router.get("/sessions.fit", response_class=Response, responses=attached(fit.MEDIA_TYPE))
+def download_session_workout(
+    session: SessionDep, params: Annotated[SessionParams, Query()]
+) -> Response:
+    """Build a session as a FIT workout, which a Garmin watch shows step by step."""
+    return respond(workouts.get_session_workout(session, params))
+
+
 @router.get("/plans", response_model=PlanRead, responses=documented())
 def get_plan(
     request: Request, session: SessionDep, params: Annotated[WrittenPlanParams, Query()]
 ) -> Response:
     """Plan weeks of sessions around key runs and up to a race, saying what changes and why."""
     return respond(sessions.get_plan(session, params, request.app.state.base_url))
+
+
+@router.get("/plans.fit", response_class=Response, responses=attached(fit.MEDIA_TYPE))
+def download_plan_workout(
+    session: SessionDep, params: Annotated[PlanWorkoutParams, Query()]
+) -> Response:
+    """Plan weeks and give one session of them, by week and day, as a FIT workout for a watch."""
+    return respond(workouts.get_plan_workout(session, params))
 
 
 @router.get("/coverage", response_model=CoverageRead, responses=documented())

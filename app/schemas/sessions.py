@@ -129,6 +129,12 @@ class SessionMeta(BaseModel):
     unmet: list[Slug] = Bound(description="Families of movement that it should have and has not.")
 
 
+class WorkoutLinks(BaseModel):
+    """Where the same session is as a file: path and query, on this server."""
+
+    fit: str = Bound(description="As a FIT workout for a Garmin watch.")
+
+
 class SessionRead(BaseModel):
     """A session, explained."""
 
@@ -140,6 +146,7 @@ class SessionRead(BaseModel):
     rules: list[RuleRef] = Bound(description="Rules that shaped it.")
     sources: list[SourceRef] = Bound(description="Every source that is named in it.")
     referral: Referral | None = Bound(description="With a red flag: see a clinician, no plan.")
+    links: WorkoutLinks | None = Bound(description="The session as a file; null: a referral.")
     meta: SessionMeta
     note: Line
     revision: int
@@ -180,10 +187,14 @@ class PlanParams(SessionShape):
         description="Days of hard or long runs: strength stays away from them. Repeat it.",
     )
     start: Day | None = Bound(
-        default=None, description="A day of the first week, YYYY-MM-DD; left out: no dates."
+        default=None,
+        description="A day of the first week, YYYY-MM-DD; left out: no dates.",
+        examples=["2027-03-01"],
     )
     race: Day | None = Bound(
-        default=None, description="Day of the race, YYYY-MM-DD, inside the plan; needs `start`."
+        default=None,
+        description="Day of the race, YYYY-MM-DD, inside the plan; needs `start`.",
+        examples=["2027-03-07"],
     )
 
     @model_validator(mode="after")
@@ -205,6 +216,13 @@ class WrittenPlanParams(PlanParams, WrittenParams):
     """The query string of a plan in one of its formats."""
 
 
+class PlanWorkoutParams(PlanParams):
+    """The query string of one session of a plan."""
+
+    week: Annotated[int, Bound(ge=1, le=24)] = Bound(description="Week of the plan, 1 to 24.")
+    day: Weekday = Bound(description="Day of the week that has the session.")
+
+
 class PlanSession(BaseModel):
     """A session of a plan."""
 
@@ -215,6 +233,9 @@ class PlanSession(BaseModel):
     minutes: float
     blocks: list[SessionBlock]
     left_out: list[LeftOut]
+    links: WorkoutLinks | None = Bound(
+        description="The session as a file; null: a race is too near for all that was planned."
+    )
 
 
 class PlanWeekRead(BaseModel):

@@ -48,7 +48,7 @@ FEEDS = frozenset({"/v1/changes"})
 FILES = "/v1/exports"
 """The list of files, each of which stands under it by name, and by edition and name."""
 
-UNANSWERABLE = {"infeasible": 422, "resync_required": 410}
+UNANSWERABLE = {"infeasible": 422, "no_session": 422, "referral": 422, "resync_required": 410}
 """Codes by which a value is refused that is well written, since the data cannot answer it."""
 
 PAGES = {"/", "/docs", "/openapi.json"}

@@ -20,6 +20,7 @@ from app.schemas.sessions import (
     SessionParams,
     SessionRead,
     Weekday,
+    WorkoutLinks,
 )
 
 BASE = "https://api.example.org"
@@ -134,6 +135,7 @@ def session(**other: Any) -> SessionRead:
         "rules": [RULE],
         "sources": [SOURCE],
         "referral": None,
+        "links": WorkoutLinks(fit="/v1/sessions.fit?minutes=25"),
         "meta": SessionMeta(gap=0.0, contacts=0, uses_minutes=True, unmet=["lateral-hip"]),
         "note": NOTE,
         "revision": 1,
@@ -143,7 +145,9 @@ def session(**other: Any) -> SessionRead:
 
 def referred() -> SessionRead:
     """Make the answer to a red flag."""
-    return session(minutes=0.0, blocks=[], coverage=[], left_out=[], sources=[], referral=REFERRAL)
+    return session(
+        minutes=0.0, blocks=[], coverage=[], left_out=[], sources=[], referral=REFERRAL, links=None
+    )
 
 
 def planned(day: date | None = date(2027, 3, 2), **other: Any) -> PlanSession:
@@ -156,6 +160,7 @@ def planned(day: date | None = date(2027, 3, 2), **other: Any) -> PlanSession:
         "minutes": 19.8,
         "blocks": BLOCKS,
         "left_out": [],
+        "links": WorkoutLinks(fit="/v1/plans.fit?day=tue&week=1"),
     }
     return PlanSession(**usual | other)
 

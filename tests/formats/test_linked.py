@@ -76,8 +76,9 @@ def test_a_session_says_these_triples() -> None:
             'sessions?minutes=25 schema:activityDuration "PT24M54S"',
             "sessions?minutes=25 schema:citation sources/brown-2001",
             'sessions?minutes=25 schema:description "Strength session for runners, 25 min"',
-            "sessions?minutes=25 schema:hasPart _:c14n2",
+            "sessions?minutes=25 schema:hasPart _:c14n3",
             'sessions?minutes=25 schema:name "Form late in a race"',
+            "sessions?minutes=25 own:links _:c14n2",
             "sessions?minutes=25 own:meta _:c14n1",
             'sessions?minutes=25 own:minutes "2.49E1"^^xsd:double',
             'sessions?minutes=25 own:note "Nothing here clears anybody for training."',
@@ -99,10 +100,11 @@ def test_a_session_says_these_triples() -> None:
             '_:c14n1 own:contacts "0"^^xsd:integer',
             '_:c14n1 own:gap "0"^^xsd:integer',
             '_:c14n1 own:uses_minutes "true"^^xsd:boolean',
-            "_:c14n2 rdf:type schema:ExercisePlan",
-            '_:c14n2 schema:exerciseType "prepare"',
-            "_:c14n2 schema:hasPart _:c14n0",
-            '_:c14n2 schema:position "1"^^xsd:integer',
+            '_:c14n2 own:fit "/v1/sessions.fit?minutes=25"',
+            "_:c14n3 rdf:type schema:ExercisePlan",
+            '_:c14n3 schema:exerciseType "prepare"',
+            "_:c14n3 schema:hasPart _:c14n0",
+            '_:c14n3 schema:position "1"^^xsd:integer',
         ]
     )
 

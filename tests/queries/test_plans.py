@@ -92,6 +92,10 @@ def test_a_plan_is_told_whole(world: httpx.Client) -> None:
                                     "text": "Its impact is 3, above 0.",
                                 },
                             ],
+                            "links": {
+                                "fit": "/v1/plans.fit?day=mon&max_impact=0&minutes=12"
+                                "&race=2026-03-15&sessions_per_week=1&start=2026-03-04&week=1&weeks=2"
+                            },
                         }
                     ],
                 },
@@ -110,6 +114,10 @@ def test_a_plan_is_told_whole(world: httpx.Client) -> None:
                             "hours_to_key_run": None,
                             "minutes": 6.8,
                             "left_out": [],
+                            "links": {
+                                "fit": "/v1/plans.fit?day=mon&max_impact=0&minutes=12"
+                                "&race=2026-03-15&sessions_per_week=1&start=2026-03-04&week=2&weeks=2"
+                            },
                         }
                     ],
                 },

@@ -75,6 +75,10 @@ CHOSEN = [
     "/v1/plans?weeks=12&sessions_per_week=3&minutes=20",
     "/v1/coverage?exercise=back-squat&exercise=front-plank&goal=late-race-form",
 ]
+WATCHED = [
+    "/v1/sessions.fit?minutes=60&available_equipment=home-basics",
+    "/v1/plans.fit?weeks=2&minutes=20&week=2&day=mon",
+]
 CHANGES = [
     "/v1/changes?since=0&",
     "/v1/changes?since=0&include=document&",
@@ -95,7 +99,7 @@ INCLUDING = [
 less than the whole document that tells what it names."""
 FORMATS = ["/v1/exercises?format=csv&", "/v1/muscles?format=jsonld&", "/v1/claims?format=jsonld&"]
 ALL = [
-    *LISTS, *RANKED, *CHAINS, *ITEMS, *CHOSEN, *CHANGES, *FORMATS, "/v1/vocabulary",
+    *LISTS, *RANKED, *CHAINS, *ITEMS, *CHOSEN, *WATCHED, *CHANGES, *FORMATS, "/v1/vocabulary",
     "/v1/muscles?include=parts,roles",
 ]  # fmt: skip
 
@@ -248,6 +252,15 @@ def test_what_is_chosen_is_chosen_from_what_is_known_already(
     server, _ = counted
 
     assert server.count(question) == 1  # The release.
+
+
+@pytest.mark.parametrize("question", WATCHED)
+def test_a_workout_costs_one_question_more_for_what_the_watch_knows(
+    counted: tuple[Counted, bool], question: str
+) -> None:
+    server, warm = counted
+
+    assert server.count(question) == (1 if warm else 2)  # The release; and the documents.
 
 
 @pytest.mark.parametrize("question", CHANGES)

@@ -210,6 +210,10 @@ def test_a_session_is_told_whole(world: httpx.Client) -> None:
                 {"key": "green-2002", "label": "Green 2002"},
             ],
             "referral": None,
+            "links": {
+                "fit": "/v1/sessions.fit?exclude=single-leg-heel-raise&injury=calf-strain"
+                "&minutes=20"
+            },
             "meta": {
                 "gap": 0.0,
                 "contacts": 0,
