@@ -57,7 +57,7 @@ def attached(media_type: str) -> dict[int | str, dict[str, Any]]:
     return {
         200: {
             "description": "The file.",
-            "content": {media_type: {}},
+            "content": {media_type: _TEXT if media_type.startswith("text/") else {}},
             "headers": headers | name,
         },
         304: {"description": "The file is the one that `If-None-Match` names.", "headers": headers},

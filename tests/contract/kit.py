@@ -25,6 +25,9 @@ EXAMPLES = {
     "pace": "5:33",
     "start": "2026-03-02",
     "race": "2026-03-28",
+    "date": "2026-03-02",
+    "time": "18:30",
+    "time_zone": "Europe/Berlin",
 }
 """A value of each parameter that has neither words, nor bounds, nor a list to take it from."""
 
@@ -33,6 +36,7 @@ NEEDS = {
     "involvement": ("muscle",),
     "scope": ("muscle",),
     "race": ("start",),
+    "time_zone": ("time",),
 }
 """Parameters that mean nothing without another one: the first of these that the path takes."""
 

@@ -211,7 +211,8 @@ def test_an_alias_is_taken_like_its_slug(kit: Kit, path: str, name: str) -> None
 def test_a_parameter_that_means_nothing_alone_is_refused_alone(
     kit: Kit, path: str, name: str
 ) -> None:
-    partner = [other for other in NEEDS[name] if other in kit.parameters(path)]
+    taken = kit.parameters(path)
+    partner = [one for one in NEEDS[name] if one in taken and not taken[one]["required"]]
     value = kit.values(path, name)[0]
     required = {n: v for n, v in kit.needed(path).items() if n != name}
 
