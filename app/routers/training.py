@@ -9,7 +9,7 @@ from app.deps import SessionDep, router_of
 from app.downloads import attached
 from app.formats import fit
 from app.problems import documented
-from app.queries import calendars, coverage, recommendations, sessions, workouts
+from app.queries import calendars, coverage, recommendations, workouts, written
 from app.schemas.calendars import PlanCalendarParams, SessionCalendarParams
 from app.schemas.recommendations import RecommendationParams, RecommendationsRead
 from app.schemas.sessions import (
@@ -19,9 +19,8 @@ from app.schemas.sessions import (
     PlanWorkoutParams,
     SessionParams,
     SessionRead,
-    WrittenPlanParams,
-    WrittenSessionParams,
 )
+from app.schemas.written import WrittenPlanParams, WrittenSessionParams
 
 router = router_of("/v1", "Training")
 
@@ -39,7 +38,7 @@ def get_session_plan(
     request: Request, session: SessionDep, params: Annotated[WrittenSessionParams, Query()]
 ) -> Response:
     """Build a session that fits the minutes, the equipment and the runner, and explain it."""
-    return respond(sessions.get_session_plan(session, params, request.app.state.base_url))
+    return respond(written.get_session_plan(session, params, request.app.state.base_url))
 
 
 @router.get("/sessions.fit", response_class=Response, responses=attached(fit.MEDIA_TYPE))
@@ -55,7 +54,7 @@ def get_plan(
     request: Request, session: SessionDep, params: Annotated[WrittenPlanParams, Query()]
 ) -> Response:
     """Plan weeks of sessions around key runs and up to a race, saying what changes and why."""
-    return respond(sessions.get_plan(session, params, request.app.state.base_url))
+    return respond(written.get_plan(session, params, request.app.state.base_url))
 
 
 @router.get("/plans.fit", response_class=Response, responses=attached(fit.MEDIA_TYPE))
