@@ -21,6 +21,8 @@ from app.schemas.exports import ExportFile
 IMMUTABLE = "public, max-age=31536000, immutable"
 RANGE = re.compile(r"bytes=(?:([0-9]{1,100})-([0-9]{0,100})|-([0-9]{1,100}))")
 _TEXT = {"schema": {"type": "string"}}
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+"""Bytes need no schema, but generated clients give a file only where they find this one."""
 _CONTENT: dict[str, Any] = {
     "application/vnd.sqlite3": {},
     "application/json": {"schema": {"type": "object"}},
@@ -57,8 +59,7 @@ def attached(media_type: str) -> dict[int | str, dict[str, Any]]:
     return {
         200: {
             "description": "The file.",
-            # Bytes need no schema, but generated clients give a file only where they find this one.
-            "content": {media_type: {"schema": {"type": "string", "format": "binary"}}},
+            "content": {media_type: _TEXT if media_type.startswith("text/") else _BYTES},
             "headers": headers | name,
         },
         304: {"description": "The file is the one that `If-None-Match` names.", "headers": headers},

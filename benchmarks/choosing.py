@@ -19,14 +19,14 @@ from app.queries import recommendations
 from app.queries.cache import DocumentCache
 from app.queries.knowledge import knowledge
 from app.queries.recommendations import Asked, list_recommendations, understand_goal
-from app.queries.sessions import get_session_plan
 from app.queries.snapshots import open_snapshot
+from app.queries.written import get_session_plan
 from app.recommend.model import Knowledge
 from app.recommend.score import rank
 from app.recommend.session import build
 from app.recommend.task import Task, Wish
 from app.schemas.recommendations import RecommendationParams
-from app.schemas.sessions import WrittenSessionParams
+from app.schemas.written import WrittenSessionParams
 from app.seeding.load import seed_database
 from app.settings import ROOT
 from benchmarks.catalogue import grow

@@ -184,16 +184,19 @@ def test_a_download_declares_every_media_type_or_where_it_leads(world: httpx.Cli
     assert {"304", "404", "410", "416"} <= gives.keys()
 
 
-@pytest.mark.parametrize("path", ["/v1/sessions.fit", "/v1/plans.fit"])
-def test_a_workout_declares_what_it_is_and_what_it_is_sent_with(
-    world: httpx.Client, path: str
+@pytest.mark.parametrize("name", ["sessions", "plans"])
+@pytest.mark.parametrize(
+    ("suffix", "media_type"), [("fit", "application/vnd.ant.fit"), ("ics", "text/calendar")]
+)
+def test_a_file_declares_what_it_is_and_what_it_is_sent_with(
+    world: httpx.Client, name: str, suffix: str, media_type: str
 ) -> None:
-    answers = operations_of(world)[f"get {path}"]["responses"]
+    answers = operations_of(world)[f"get /v1/{name}.{suffix}"]["responses"]
     sent = {"ETag", "X-Pushoff-Release", "X-Pushoff-Revision", "Cache-Control"}
 
-    assert answers["200"]["content"] == {
-        "application/vnd.ant.fit": {"schema": {"type": "string", "format": "binary"}}
-    }
+    content = answers["200"]["content"]
+    assert set(content) == {media_type}
+    assert content[media_type]["schema"].get("format") == (None if suffix == "ics" else "binary")
     assert answers["200"]["headers"].keys() == {*sent, "Content-Disposition"}
     assert answers["304"]["headers"].keys() == sent
     assert {"404", "410"} & answers.keys() == set()

@@ -195,10 +195,12 @@ def test_an_example_is_what_the_server_answers(client: httpx.Client, document: D
         if answer.headers["content-type"].startswith("text/"):
             assert example["value"] == answer.text
             continue
-        assert is_part_of(example["value"], answer.json()), path_of(example)
+        body = answer.json()
+        assert is_part_of(example["value"], body), path_of(example)
         sent = {name for name in said["headers"] if name in answer.headers}
         assert said["headers"].keys() - sent <= {"Link"}, path_of(example)
-        assert ("Link" in sent) == bool(answer.json().get("next")), path_of(example)
+        following = isinstance(body, dict) and body.get("next")
+        assert ("Link" in sent) == bool(following), path_of(example)
 
 
 def test_304_is_given_where_it_is_documented(client: httpx.Client, document: Document) -> None:

@@ -7,8 +7,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import BaseModel
 
-PRESENTATION = frozenset({"format"})
-"""Parameters that change how an answer is written and not what it says."""
+PRESENTATION = frozenset({"format", "time", "time_zone"})
+"""Parameters that change how an answer is written, or when in the day it is done, and not what it
+says."""
 
 
 @dataclass(frozen=True)

@@ -111,3 +111,13 @@ def session_title(session: PlanSession) -> str:
 def lacking(families: Sequence[str]) -> str:
     """Say what a session should have and has not."""
     return f"It should have and has not: {', '.join(FAMILIES.get(f, spoken(f)) for f in families)}."
+
+
+def session_on_watch(goal: str, most: int) -> str:
+    """Name a session where there is little room, by the minutes that were asked for."""
+    return f"{most} min: {goal}"
+
+
+def planned_on_watch(goal: str, week: int, day: Weekday) -> str:
+    """Name a session of a plan where there is little room."""
+    return f"W{week} {day.title()}: {goal}"

@@ -13,6 +13,7 @@ from app.openapi.responses import HEADERS, describe_responses
 from app.problems import Problem
 from app.queries.names import Names
 from app.schemas.includes import INCLUDES
+from app.schemas.intervals import IntervalsEvent
 from app.schemas.kinds import READS
 from app.schemas.paging import KEY_PATTERN, MEDIA_TYPES
 from app.schemas.releases import Index, Place
@@ -88,11 +89,23 @@ TEXTS = {
     "markdown": "What to do and why, in CommonMark, with sources as links.",
     "html": "A page of its own, for a browser and for paper.",
 }
-BESIDE = {"Included": INCLUDED, "LinkedData": LINKED_DATA}
+EVENTS = {
+    "type": "array",
+    "title": "IntervalsEvents",
+    "description": "The body of the bulk upsert of Intervals.icu: an event for each session.",
+    "items": {"$ref": f"{REF}IntervalsEvent"},
+}
+BESIDE = {
+    "Included": INCLUDED,
+    "IntervalsEvent": IntervalsEvent.model_json_schema(),
+    "IntervalsEvents": EVENTS,
+    "LinkedData": LINKED_DATA,
+}
 """Schemas of what no model of ours describes."""
 OTHER_FORMATS: dict[str, dict[str, Any]] = {
     "csv": TABLE,
     "jsonld": {"$ref": f"{REF}LinkedData"},
+    "intervals": {"$ref": f"{REF}IntervalsEvents"},
     **{word: {"type": "string", "description": said} for word, said in TEXTS.items()},
 }
 """What the formats beside JSON hold."""

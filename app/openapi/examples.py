@@ -76,7 +76,8 @@ async def _show_formats(sheet: Sheet) -> None:
         answer = await sheet.answer(filled(query, sheet.names))
         if answer.found:
             examples[name] = _told(words, answer)
-            sheet.found.setdefault(name, answer.body)
+            if name in sheet.schemas:
+                find(answer.body, {"$ref": f"{REF}{name}"}, sheet.schemas, sheet.found)
 
 
 async def _show_operation(sheet: Sheet, path: str, operation: Schema) -> None:

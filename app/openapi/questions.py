@@ -130,6 +130,11 @@ FORMATS = {
         "A session as a page.",
         f"/v1/sessions?{SESSION}&format=html",
     ),
+    "application/vnd.pushoff.intervals+json": (
+        "IntervalsEvents",
+        "A session for the calendar of Intervals.icu.",
+        f"/v1/sessions?{SESSION}&format=intervals&date=2027-03-02",
+    ),
 }
 """For each format beside JSON the one example that all operations show: its name, what it is, and
 the path and query that it answers."""

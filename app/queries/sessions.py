@@ -1,28 +1,22 @@
 """Build sessions and plans."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlmodel import Session
-
 from app.domain.errors import BadQuestion
 from app.domain.injuries import RedFlag
-from app.formats.linked import write_linked
-from app.formats.markdown import write_markdown
 from app.formats.origin import Origin
-from app.formats.page import POLICY, write_page
-from app.formats.text import write_text
 from app.queries.names import known_names
 from app.queries.recommendations import NOTE, Asked, named, understand_goal
-from app.queries.snapshots import Snapshot, open_snapshot
+from app.queries.snapshots import Snapshot
 from app.queries.speaker import DAYS, Speaker, sources
 from app.recommend.model import GENERAL
 from app.recommend.plan import Frame, plan
 from app.recommend.rules import Rule
 from app.recommend.session import Infeasible, TrainingSession, build
 from app.recommend.task import Task, Wish
-from app.schemas.paging import MEDIA_TYPES, Named, Release, Rendered, SessionFormat
+from app.schemas.paging import Named
 from app.schemas.recommendations import RecommendationParams, RunnerParams
 from app.schemas.sessions import (
     CoverageParams,
@@ -34,43 +28,7 @@ from app.schemas.sessions import (
     SessionRead,
     SessionShape,
     WorkoutLinks,
-    WrittenPlanParams,
-    WrittenSessionParams,
 )
-
-Writer = Callable[[SessionRead | PlanRead, Origin], str]
-WRITERS: dict[SessionFormat, Writer] = {
-    SessionFormat.json: lambda read, _origin: read.model_dump_json(),
-    SessionFormat.jsonld: write_linked,
-    SessionFormat.text: write_text,
-    SessionFormat.markdown: write_markdown,
-    SessionFormat.html: write_page,
-}
-"""What writes a session or a plan in each format."""
-HEADERS = {SessionFormat.html: {"Content-Security-Policy": POLICY}}
-"""Headers that a format has beside its media type."""
-
-
-def get_session_plan(session: Session, params: WrittenSessionParams, base_url: str) -> Rendered:
-    """Build one session; with a red flag a referral, and no plan."""
-    with open_snapshot(session) as at:
-        read = read_session(at, params)
-    return _written(read, at.release, Origin(base_url, "/v1/sessions", params), params.format)
-
-
-def get_plan(session: Session, params: WrittenPlanParams, base_url: str) -> Rendered:
-    """Plan weeks of sessions; with a red flag a referral, and no plan."""
-    with open_snapshot(session) as at:
-        read = read_plan(at, params)
-    return _written(read, at.release, Origin(base_url, "/v1/plans", params), params.format)
-
-
-def _written(
-    read: SessionRead | PlanRead, release: Release, origin: Origin, how: SessionFormat
-) -> Rendered:
-    """Write an answer in the format asked for."""
-    body = WRITERS[how](read, origin).encode()
-    return Rendered(body, release, media_type=MEDIA_TYPES[how], headers=HEADERS.get(how, {}))
 
 
 def read_session(at: Snapshot, params: SessionParams) -> SessionRead:

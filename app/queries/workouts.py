@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.domain.errors import BadQuestion
 from app.formats import fit
+from app.formats.words import planned_on_watch, session_on_watch
 from app.queries.documents import fetch_documents
 from app.queries.sessions import read_plan, read_session, refuse_referral
 from app.queries.snapshots import Snapshot, open_snapshot
@@ -27,7 +28,7 @@ def get_session_workout(session: Session, params: SessionParams) -> Rendered:
         read = read_session(at, params)
         refuse_referral(read.referral)
         watch = watch_entries(at, read.blocks)
-    name = f"{params.minutes} min: {read.goal.name}"
+    name = session_on_watch(read.goal.name, params.minutes)
     file = f"{read.goal.slug}-{params.minutes}-min"
     return _as_file(at.release, file, fit.write_fit(name, read.blocks, watch))
 
@@ -39,7 +40,7 @@ def get_plan_workout(session: Session, params: PlanWorkoutParams) -> Rendered:
         refuse_referral(read.referral)
         blocks = find_session(read, params).blocks
         watch = watch_entries(at, blocks)
-    name = f"W{params.week} {params.day.title()}: {read.goal.name}"
+    name = planned_on_watch(read.goal.name, params.week, params.day)
     file = f"{read.goal.slug}-week-{params.week}-{params.day}"
     return _as_file(at.release, file, fit.write_fit(name, blocks, watch))
 

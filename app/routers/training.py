@@ -9,7 +9,8 @@ from app.deps import SessionDep, router_of
 from app.downloads import attached
 from app.formats import fit
 from app.problems import documented
-from app.queries import coverage, recommendations, sessions, workouts
+from app.queries import calendars, coverage, recommendations, workouts, written
+from app.schemas.calendars import PlanCalendarParams, SessionCalendarParams
 from app.schemas.recommendations import RecommendationParams, RecommendationsRead
 from app.schemas.sessions import (
     CoverageParams,
@@ -18,9 +19,8 @@ from app.schemas.sessions import (
     PlanWorkoutParams,
     SessionParams,
     SessionRead,
-    WrittenPlanParams,
-    WrittenSessionParams,
 )
+from app.schemas.written import WrittenPlanParams, WrittenSessionParams
 
 router = router_of("/v1", "Training")
 
@@ -38,7 +38,7 @@ def get_session_plan(
     request: Request, session: SessionDep, params: Annotated[WrittenSessionParams, Query()]
 ) -> Response:
     """Build a session that fits the minutes, the equipment and the runner, and explain it."""
-    return respond(sessions.get_session_plan(session, params, request.app.state.base_url))
+    return respond(written.get_session_plan(session, params, request.app.state.base_url))
 
 
 @router.get("/sessions.fit", response_class=Response, responses=attached(fit.MEDIA_TYPE))
@@ -54,7 +54,7 @@ def get_plan(
     request: Request, session: SessionDep, params: Annotated[WrittenPlanParams, Query()]
 ) -> Response:
     """Plan weeks of sessions around key runs and up to a race, saying what changes and why."""
-    return respond(sessions.get_plan(session, params, request.app.state.base_url))
+    return respond(written.get_plan(session, params, request.app.state.base_url))
 
 
 @router.get("/plans.fit", response_class=Response, responses=attached(fit.MEDIA_TYPE))
@@ -63,6 +63,22 @@ def download_plan_workout(
 ) -> Response:
     """Plan weeks and give one session of them, by week and day, as a FIT workout for a watch."""
     return respond(workouts.get_plan_workout(session, params))
+
+
+@router.get("/sessions.ics", response_class=Response, responses=attached(calendars.MEDIA_TYPE))
+def download_session_calendar(
+    session: SessionDep, request: Request, params: Annotated[SessionCalendarParams, Query()]
+) -> Response:
+    """Write a session as a calendar (RFC 5545): an event on its day, to subscribe to or import."""
+    return respond(calendars.get_session_calendar(session, params, request.app.state.base_url))
+
+
+@router.get("/plans.ics", response_class=Response, responses=attached(calendars.MEDIA_TYPE))
+def download_plan_calendar(
+    session: SessionDep, request: Request, params: Annotated[PlanCalendarParams, Query()]
+) -> Response:
+    """Write a plan as a calendar (RFC 5545): an event for each session, to subscribe to."""
+    return respond(calendars.get_plan_calendar(session, params, request.app.state.base_url))
 
 
 @router.get("/coverage", response_model=CoverageRead, responses=documented())

@@ -44,6 +44,7 @@ class SessionFormat(StrEnum):
     text = "text"
     markdown = "markdown"
     html = "html"
+    intervals = "intervals"
 
 
 MEDIA_TYPES = {
@@ -53,6 +54,7 @@ MEDIA_TYPES = {
     "text": "text/plain; charset=utf-8",
     "markdown": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
+    "intervals": "application/vnd.pushoff.intervals+json",
 }
 """The media type of each format."""
 

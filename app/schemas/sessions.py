@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from app.domain.base import Line, Name, Prose, Share, Slug
 from app.domain.vocabulary import Measure, Urgency
-from app.schemas.paging import Asked, Named, Params, SessionFormat, SourceRef, alone, names
+from app.schemas.paging import Asked, Named, SourceRef, alone, names
 from app.schemas.recommendations import (
     CautionRead,
     LeftOut,
@@ -57,18 +57,6 @@ class SessionParams(SessionShape):
     race_in_days: Annotated[int, Bound(ge=0, le=365)] | None = Bound(
         default=None, description="Days to a race: no heavy or eccentric work within 7."
     )
-
-
-class WrittenParams(Params):
-    """How a session or a plan is written, where its path writes several formats."""
-
-    format: SessionFormat = Bound(
-        default=SessionFormat.json, description="How the answer is written."
-    )
-
-
-class WrittenSessionParams(SessionParams, WrittenParams):
-    """The query string of a session in one of its formats."""
 
 
 class SessionItem(BaseModel):
@@ -210,10 +198,6 @@ class PlanParams(SessionShape):
         if not 0 <= self.race.toordinal() - monday < 7 * self.weeks:
             raise alone("race", "Give race only with weeks that reach it, from start on.")
         return self
-
-
-class WrittenPlanParams(PlanParams, WrittenParams):
-    """The query string of a plan in one of its formats."""
 
 
 class PlanWorkoutParams(PlanParams):

@@ -25,6 +25,9 @@ EXAMPLES = {
     "pace": "5:33",
     "start": "2026-03-02",
     "race": "2026-03-28",
+    "date": "2026-03-02",
+    "time": "18:30",
+    "time_zone": "Europe/Berlin",
 }
 """A value of each parameter that has neither words, nor bounds, nor a list to take it from."""
 
@@ -33,8 +36,14 @@ NEEDS = {
     "involvement": ("muscle",),
     "scope": ("muscle",),
     "race": ("start",),
+    "time_zone": ("time",),
+    "date": ("format=intervals",),
 }
-"""Parameters that mean nothing without another one: the first of these that the path takes."""
+"""Parameters that mean nothing without another one, or a word of it: the first of these that the
+path takes."""
+
+WORD_NEEDS = {("format", "intervals"): ("date", "start")}
+"""Words that need another parameter: the first of these that the path takes."""
 
 APART = (("speed", "pace"), ("goal", "role"), ("goal", "phase"), ("goal", "muscle"))
 """Parameters that exclude each other, on every path that takes both."""
@@ -218,14 +227,19 @@ class Kit:
         """Give the parameters that a question needs: what the path requires, and what these do."""
         taken = self.parameters(path)
         wanted = [name for name, schema in taken.items() if schema["required"]]
-        partners = [[other for other in NEEDS.get(name, ()) if other in taken] for name in names]
-        wanted += [found[0] for found in partners if found]
-        return {name: self.values(path, name)[0] for name in wanted if name not in names}
+        for name in names:
+            wanted += [one for one in NEEDS.get(name, ()) if one.partition("=")[0] in taken][:1]
+        pairs = [(name, word) for name, _, word in (one.partition("=") for one in wanted)]
+        return {n: word or self.values(path, n)[0] for n, word in pairs if n not in names}
 
     def ask(self, path: str, **parameters: Any) -> httpx.Response:
         """Ask a path with parameters, and with those that it or they cannot do without."""
-        question = self.needed(path, *parameters) | parameters
-        return self.client.get(self.place(path), params=question)
+        question = self.needed(path, *parameters)
+        for (name, word), others in WORD_NEEDS.items():
+            if parameters.get(name) == word:
+                other = next(one for one in others if one in self.parameters(path))
+                question[other] = self.values(path, other)[0]
+        return self.client.get(self.place(path), params=question | parameters)
 
     def items(self, path: str, **parameters: Any) -> list[Answer]:
         """Give a whole list, in as few pages as it takes."""

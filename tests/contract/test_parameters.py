@@ -211,7 +211,9 @@ def test_an_alias_is_taken_like_its_slug(kit: Kit, path: str, name: str) -> None
 def test_a_parameter_that_means_nothing_alone_is_refused_alone(
     kit: Kit, path: str, name: str
 ) -> None:
-    partner = [other for other in NEEDS[name] if other in kit.parameters(path)]
+    taken = kit.parameters(path)
+    others = {one: taken.get(one.partition("=")[0]) for one in NEEDS[name]}
+    partner = [one for one, schema in others.items() if schema and not schema["required"]]
     value = kit.values(path, name)[0]
     required = {n: v for n, v in kit.needed(path).items() if n != name}
 

@@ -16,11 +16,13 @@ from tests.queries.test_jsonld import expand, leaves, linked, said
 SESSION = "/v1/sessions?minutes=20&injury=midportion-achilles-tendinopathy"
 PLAN = "/v1/plans?minutes=15&weeks=1&sessions_per_week=1&start=2027-03-01"
 REFERRAL = "/v1/sessions?red_flag=focal-bone-pain"
+WHOLE = [name for name in SessionFormat if name is not SessionFormat.intervals]
+"""Formats that hold all of an answer; events of a calendar are tested on their own."""
 PLACES = pytest.mark.parametrize("path", [SESSION, PLAN, REFERRAL], ids=["session", "plan", "none"])
 
 
 @PLACES
-@pytest.mark.parametrize("name", SessionFormat)
+@pytest.mark.parametrize("name", WHOLE)
 def test_each_format_is_answered_kept_and_known_again(
     client: httpx.Client, path: str, name: SessionFormat
 ) -> None:
@@ -41,9 +43,9 @@ def test_each_format_is_answered_kept_and_known_again(
 
 @PLACES
 def test_every_format_has_a_tag_of_its_own(client: httpx.Client, path: str) -> None:
-    tags = {client.get(f"{path}&format={name}").headers["etag"] for name in SessionFormat}
+    tags = {client.get(f"{path}&format={name}").headers["etag"] for name in WHOLE}
 
-    assert len(tags) == len(SessionFormat)
+    assert len(tags) == len(WHOLE)
 
 
 @PLACES
@@ -58,7 +60,7 @@ def test_every_exercise_is_named_with_its_cautions_in_every_format(client: httpx
     words += [caution["text"] for item in items for caution in item["cautions"]]
 
     assert len(words) > len(items) > 3
-    for name in SessionFormat:
+    for name in WHOLE:
         text = unescape(client.get(f"{SESSION}&format={name}").text).replace("\\", "")
         assert [word for word in words if word not in text] == [], name
 
