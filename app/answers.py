@@ -46,6 +46,7 @@ REMEMBERED, LONG_QUESTION = 1_000, 200
 """How many heads of 304s are remembered, and up to which length of path and query."""
 LIMITED = "/v1"  # Paths that count against the rate of a client.
 ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
+ASKED_INSIDE = "pushoff.asked_inside"  # Set in the scope of a question of the application itself.
 ALWAYS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", EXPOSED.encode()),
@@ -148,13 +149,10 @@ class Answers:
         if known and (head := self._unchanged(form, known, kept, scope)):
             await _send_unchanged(head, send)
             return
-        counted: Headers = []
-        if self._rates and form.path.startswith(LIMITED):
-            taken = self._rates.take(_client(scope))
-            if not taken.allowed:
-                await self._send_plain(too_many(taken), scope, receive, send)
-                return
-            counted = taken.headers
+        counted, refusal = self._count(scope)
+        if refusal is not None:
+            await self._send_plain(refusal, scope, receive, send)
+            return
         if kept is None:
             kept = await self._make(form, scope, receive, _adding(counted, send))
         if kept is None:
@@ -164,6 +162,13 @@ class Answers:
             return
         await _adding(counted, send)(kept.head)
         await send(kept.body)
+
+    def _count(self, scope: Scope) -> tuple[Headers, Response | None]:
+        """Count a question where rates are set: give what to say of it, or the refusal."""
+        if not self._rates or not scope["path"].startswith(LIMITED) or ASKED_INSIDE in scope:
+            return [], None
+        taken = self._rates.take(_client(scope))
+        return (taken.headers, None) if taken.allowed else ([], too_many(taken))
 
     def _unchanged(
         self, form: Form, known: bytes, kept: Kept | None, scope: Scope
