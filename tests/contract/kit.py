@@ -53,6 +53,8 @@ UNANSWERABLE = {"infeasible": 422, "resync_required": 410}
 
 PAGES = {"/", "/docs", "/openapi.json"}
 """What is served for people and generators, and is no operation of the contract."""
+ASKED_BY_POST = {"/mcp"}
+"""What speaks a protocol of its own."""
 
 Schema = dict[str, Any]
 Answer = dict[str, Any]
