@@ -30,6 +30,7 @@ from app.routers import (
     health,
     injuries,
     joint_work,
+    models,
     muscle_roles,
     muscles,
     phases,
@@ -49,7 +50,7 @@ MB = 1_000_000
 ROUTERS = (  # The most asked come first: routes are tried in order.
     exercises, muscle_roles, muscles, search, training, joint_work, findings, sources, claims,
     effects, emg_studies, injuries, red_flags, equipment, goals, training_rules, phases, roles,
-    releases, exports, health,
+    releases, exports, health, models,
 )  # fmt: skip
 
 

@@ -51,8 +51,8 @@ FILES = "/v1/exports"
 UNANSWERABLE = {"infeasible": 422, "resync_required": 410}
 """Codes by which a value is refused that is well written, since the data cannot answer it."""
 
-PAGES = {"/", "/docs", "/openapi.json"}
-"""What is served for people and generators, and is no operation of the contract."""
+PAGES = {"/", "/docs", "/llms.txt", "/openapi.json"}
+"""What is served for people, models and generators, and is no operation of the contract."""
 ASKED_BY_POST = {"/mcp"}
 """What speaks a protocol of its own."""
 
