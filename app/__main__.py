@@ -1,9 +1,10 @@
-"""The command: `pushoff [serve | seed | export | check | schema]`; serve is the default."""
+"""The command: `pushoff [serve | mcp | seed | export | check | schema]`; serve is the default."""
 
 import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 
 import uvicorn
 from sqlalchemy.engine import make_url
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="migrate, seed if needed, and serve (default)")
     serve.add_argument("--host", default=settings.host, help="address to listen on")
     serve.add_argument("--port", type=int, default=settings.port, help="port to listen on")
+    commands.add_parser("mcp", help="answer a language model on standard input and output (MCP)")
     commands.add_parser("seed", help="migrate and bring the database to the seed")
     commands.add_parser("export", help="write the whole data as files, ahead of being asked")
     checking = commands.add_parser("check", help="check every seed file and name every fault")
@@ -43,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(given or ["serve"])
     run: dict[str | None, Callable[[], int]] = {
         "serve": lambda: _serve(settings, asked.host, asked.port),
+        "mcp": lambda: _mcp(settings),
         "seed": lambda: 0 if _prepare(settings) else 1,
         "export": lambda: _export(settings),
         "check": lambda: _check(settings, tell=asked.coverage),
@@ -73,6 +76,18 @@ def _serve(settings: Settings, host: str, port: int) -> int:
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=GRACE_S,
     )
+    return 0
+
+
+def _mcp(settings: Settings) -> int:
+    """Migrate, seed and speak MCP until the input ends; nothing else goes to standard output."""
+    with redirect_stdout(sys.stderr):
+        if not _prepare(settings):
+            return 1
+    from app.main import create_app  # noqa: PLC0415  (loaded only where it answers itself)
+    from app.mcp.stdio import serve_stdio  # noqa: PLC0415
+
+    serve_stdio(create_app(settings))
     return 0
 
 

@@ -45,16 +45,21 @@ EXPOSED = (
 )
 REMEMBERED, LONG_QUESTION = 1_000, 200
 """How many heads of 304s are remembered, and up to which length of path and query."""
-LIMITED = "/v1"  # Paths that count against the rate of a client.
+LIMITED = ("/v1", "/mcp")  # Paths that count against the rate of a client.
 ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
+ASKED_INSIDE = "pushoff.asked_inside"  # Set in the scope of a question of the application itself.
 ALWAYS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", EXPOSED.encode()),
     (b"x-content-type-options", b"nosniff"),
 )
+ASKED_WITH = (
+    "Accept, Content-Type, If-None-Match, If-Range, Last-Event-ID, Mcp-Method, Mcp-Name, "
+    "MCP-Protocol-Version, Mcp-Session-Id, Range"
+)
+"""Headers that a page of another origin may send: those of the API, and those of MCP."""
 PREFLIGHT = (
-    (b"access-control-allow-methods", b"GET, HEAD, OPTIONS"),
-    (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match, If-Range, Range"),
+    (b"access-control-allow-headers", ASKED_WITH.encode()),
     (b"access-control-max-age", b"86400"),
 )
 Headers = list[tuple[bytes, bytes]]
@@ -117,7 +122,11 @@ class Answers:
         elif method == "OPTIONS" and (allowed := allowed_methods(scope["app"], scope)):
             await self._send_plain(_options(allowed), scope, receive, send)
         else:
-            await self._pass_on(scope, receive, self._with_headers(send))
+            counted, refusal = self._count(scope)
+            if refusal is None:
+                await self._pass_on(scope, receive, self._with_headers(_adding(counted, send)))
+            else:
+                await self._send_plain(refusal, scope, receive, send)
 
     async def _negotiate(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Choose the form of the answer; a format that Accept chooses is asked for as any other."""
@@ -149,13 +158,10 @@ class Answers:
         if known and (head := self._unchanged(form, known, kept, scope)):
             await _send_unchanged(head, send)
             return
-        counted: Headers = []
-        if self._rates and form.path.startswith(LIMITED):
-            taken = self._rates.take(_client(scope))
-            if not taken.allowed:
-                await self._send_plain(too_many(taken), scope, receive, send)
-                return
-            counted = taken.headers
+        counted, refusal = self._count(scope)
+        if refusal is not None:
+            await self._send_plain(refusal, scope, receive, send)
+            return
         if kept is None:
             kept = await self._make(form, scope, receive, _adding(counted, send))
         if kept is None:
@@ -165,6 +171,13 @@ class Answers:
             return
         await _adding(counted, send)(kept.head)
         await send(kept.body)
+
+    def _count(self, scope: Scope) -> tuple[Headers, Response | None]:
+        """Count a question where rates are set: give what to say of it, or the refusal."""
+        if not self._rates or not scope["path"].startswith(LIMITED) or ASKED_INSIDE in scope:
+            return [], None
+        taken = self._rates.take(_client(scope))
+        return (taken.headers, None) if taken.allowed else ([], too_many(taken))
 
     def _unchanged(
         self, form: Form, known: bytes, kept: Kept | None, scope: Scope
@@ -368,6 +381,7 @@ def _without_body(send: Send) -> Send:
 
 def _options(allowed: str) -> Response:
     """Answer a preflight, or the question which methods a path has."""
-    response = Response(status_code=204, headers={"Allow": allowed})
+    headers = {"Allow": allowed, "Access-Control-Allow-Methods": allowed}
+    response = Response(status_code=204, headers=headers)
     response.raw_headers.extend(PREFLIGHT)
     return response

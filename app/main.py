@@ -13,6 +13,7 @@ from app import __version__
 from app.answers import Answers
 from app.database import open_engine
 from app.exports.shelf import Shelf
+from app.mcp.endpoint import mount_mcp
 from app.openapi import describe
 from app.problems import handle_problems
 from app.queries.cache import DocumentCache
@@ -29,6 +30,7 @@ from app.routers import (
     health,
     injuries,
     joint_work,
+    models,
     muscle_roles,
     muscles,
     phases,
@@ -48,7 +50,7 @@ MB = 1_000_000
 ROUTERS = (  # The most asked come first: routes are tried in order.
     exercises, muscle_roles, muscles, search, training, joint_work, findings, sources, claims,
     effects, emg_studies, injuries, red_flags, equipment, goals, training_rules, phases, roles,
-    releases, exports, health,
+    releases, exports, health, models,
 )  # fmt: skip
 
 
@@ -73,6 +75,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         await asyncio.to_thread(watch.look)
         looking = asyncio.create_task(watch.run())
         yield
+        await mcp.close()
         watch.stop()
         await looking
         engine.dispose()
@@ -105,5 +108,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in ROUTERS:
         # Each route stands by itself: one search through a flat list finds it.
         app.router.routes.extend(router.router.routes)
+    mcp = mount_mcp(app, settings.hosts_of_mcp)
     describe(app, lambda: Session(engine, info={"documents": app.state.documents}))
     return app

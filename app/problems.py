@@ -1,6 +1,6 @@
 """The one shape of every error (RFC 9457), and how a route documents the errors it may give."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -246,13 +246,17 @@ def allowed_methods(app: Any, scope: Any) -> str:
 
 
 def _invalid(request: Request, error: RequestValidationError) -> Response:
-    return _unprocessable(list(_faults(request, error)))
+    params = getattr(request.scope.get("route"), "params_model", None)
+    return _unprocessable(list(faults_of(error.errors(), params)))
 
 
-def _faults(request: Request, error: RequestValidationError) -> Iterator[Fault]:
-    """Say each fault of a query string: the parameter, the value, and the way out."""
-    known = known_parameters(request.scope.get("route"))
-    for one in error.errors():
+def faults_of(errors: Sequence[Any], params: type[BaseModel] | None) -> Iterator[Fault]:
+    """Say each fault of a question by its model: the parameter, the value, and the way out.
+
+    `errors` are those of pydantic, each in a place that begins with where it was read from.
+    """
+    known = known_parameters(params)
+    for one in errors:
         place = [str(part) for part in one["loc"][1:]]
         kind, context = one["type"], one.get("ctx", {})
         name = place[0] if place else context.get("parameter", "query")
@@ -304,9 +308,8 @@ def _unknown_value(name: str, value: str, valid: list[str]) -> Fault:
     )
 
 
-def known_parameters(route: Any) -> dict[str, list[str]]:
-    """Name the query parameters of a route, and the words that each takes where it takes words."""
-    params = getattr(route, "params_model", None)
+def known_parameters(params: type[BaseModel] | None) -> dict[str, list[str]]:
+    """Name the parameters of a model, and the words that each takes where it takes words."""
     if params is None:
         return {}
     properties = params.model_json_schema()

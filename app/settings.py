@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices
 from pydantic import Field as Bound
@@ -10,6 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 RATE = r"^([1-9][0-9]{0,8}/(second|minute|hour|day))?$"
 ADDRESS = r"^(https?://[^\s/?#]+(/[^\s?#]*[^\s/?#])?)?$"
+HOST = r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:([0-9]{1,5}|\*))?"
+HOSTS = rf"^(\*|{HOST}(,{HOST})*)?$"
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -52,6 +56,12 @@ class Settings(BaseSettings):
         default="",
         description="How often one client may ask a worker, such as 600/minute; empty: no limit.",
     )
+    mcp_hosts: Annotated[str, Bound(pattern=HOSTS, max_length=2_000)] = Bound(
+        default="",
+        description="Hosts under which /mcp may be asked, and of the pages that may ask it, such "
+        "as api.example.org,app.example.org:8443; *: any; empty: this machine, and the host of the "
+        "address by which clients reach the service.",
+    )
     statement_timeout_ms: Annotated[int, Bound(ge=10, le=60_000)] = Bound(
         default=5_000, description="Longest time one PostgreSQL statement may take, ms."
     )
@@ -62,6 +72,14 @@ class Settings(BaseSettings):
         everywhere = self.host in ("127.0.0.1", "0.0.0.0", "::")  # noqa: S104  (compared, not bound)
         host = "localhost" if everywhere else self.host
         return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def hosts_of_mcp(self) -> list[str]:
+        """The hosts that /mcp answers to; one without a port answers on any."""
+        if self.mcp_hosts:
+            return self.mcp_hosts.lower().split(",")
+        reached = urlsplit(self.base_url).netloc.lower()
+        return list(dict.fromkeys([reached, *LOCAL]))
 
 
 @cache

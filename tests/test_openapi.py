@@ -12,8 +12,8 @@ from fastapi import FastAPI
 from jsonschema_rs import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from app.inside import Answer
 from app.migrate import migrate
-from app.openapi.questions import Answer
 from app.settings import ROOT, Settings
 from tests.conftest import serving
 from tests.test_docs import is_part_of

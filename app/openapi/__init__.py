@@ -12,10 +12,10 @@ from sqlmodel import Session
 
 from app.answers import respond
 from app.domain.errors import NotReady
+from app.inside import ask
 from app.openapi.document import document_of, index_of, structure_of
 from app.openapi.examples import Sheet, add_examples
 from app.openapi.page import show_page
-from app.openapi.questions import ask
 from app.queries.names import Names, known_names
 from app.queries.snapshots import open_snapshot
 from app.schemas.paging import NoParams, Rendered

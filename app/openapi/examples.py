@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from app.domain.base import fold
+from app.inside import Answer
 from app.kept import canonical, etag_of
-from app.openapi.questions import FORMATS, QUESTIONS, Answer, Question, filled, preferred
+from app.openapi.questions import FORMATS, QUESTIONS, Question, filled, preferred
 from app.queries.names import Names
 from app.schemas.kinds import SINGULAR
 

@@ -1,13 +1,7 @@
-"""Real questions, whose answers the OpenAPI document shows, and how they are asked."""
+"""Real questions, whose answers the OpenAPI document shows."""
 
-import json
 import re
 from dataclasses import dataclass
-from http import HTTPStatus
-from typing import Any
-
-from fastapi import FastAPI
-from starlette.types import Message
 
 from app.queries.names import Names
 
@@ -140,22 +134,6 @@ FORMATS = {
 the path and query that it answers."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the application answered."""
-
-    target: str
-    status: int
-    headers: dict[str, str]
-    body: Any
-
-    @property
-    def found(self) -> bool:
-        """Whether the question was understood, and found something."""
-        empty = isinstance(self.body, dict) and self.body.get("items") == []
-        return self.status == HTTPStatus.OK and not empty
-
-
 def preferred(kind: str, names: Names) -> str:
     """Give the slug of a kind that examples are about; empty where there is none."""
     slugs = names.slugs(kind)
@@ -166,43 +144,3 @@ def preferred(kind: str, names: Names) -> str:
 def filled(query: str, names: Names) -> str:
     """Write the slugs into a query string."""
     return re.sub(r"\{([a-z-]+)\}", lambda slot: preferred(slot[1], names), query)
-
-
-async def ask(app: FastAPI, target: str) -> Answer:
-    """Ask the application for a path and query, in this process and past the kept answers."""
-    path, _, query = target.partition("?")
-    start: Message = {}
-    body: list[bytes] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request"}
-
-    async def send(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            start.update(message)
-        else:
-            body.append(message.get("body", b""))
-
-    scope = {
-        "app": app,
-        "type": "http",
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "root_path": "",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "headers": [],
-    }
-    await app.state.inner(scope, receive, send)
-    headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    return Answer(target, start["status"], headers, _read(headers, b"".join(body)))
-
-
-def _read(headers: dict[str, str], body: bytes) -> Any:
-    """Read what an example can show: JSON of any kind, and text; not a file."""
-    media_type = headers.get("content-type", "")
-    if media_type.endswith("json"):
-        return json.loads(body)
-    return body.decode() if media_type.startswith("text/") else None

@@ -13,6 +13,8 @@ from app.domain.exercises import Equipment, Pattern
 from app.domain.muscles import Alias, Muscle
 from app.domain.revisions import Document
 from app.domain.running import MechanicalFunction, Phase, Role
+from app.formats.llms import MEDIA_TYPE as GUIDE_TYPE
+from app.formats.llms import guide
 from app.queries.snapshots import Snapshot, open_snapshot
 from app.schemas.paging import Release, Rendered
 from app.schemas.releases import ReleaseRead, Term, Vocabulary, VocabularyRead
@@ -65,6 +67,14 @@ def get_release(session: Session) -> Rendered:
         licence=LICENCE,
     )
     return Rendered(read.model_dump_json().encode(), at.release)
+
+
+def get_guide(session: Session, base: str) -> Rendered:
+    """Tell a language model what there is, at the address `base`."""
+    with open_snapshot(session) as at:
+        counts = count_documents(at)
+    text = guide(base, at.release.id, counts)
+    return Rendered(text.encode(), at.release, media_type=GUIDE_TYPE)
 
 
 def count_documents(at: Snapshot) -> dict[str, int]:

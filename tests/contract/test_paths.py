@@ -6,6 +6,7 @@ from starlette.routing import Route
 from app.domain.base import fold
 from tests.contract.kit import (
     APPLICATION,
+    ASKED_BY_POST,
     COLLECTIONS,
     KEYED,
     PAGES,
@@ -19,10 +20,10 @@ every_path = pytest.mark.parametrize("path", PATHS)
 every_keyed_path = pytest.mark.parametrize("path", KEYED)
 
 
-def test_every_route_is_described_or_a_page_for_people() -> None:
+def test_every_route_is_described_or_no_part_of_the_contract() -> None:
     served = {route.path for route in APPLICATION.routes if isinstance(route, Route)}
 
-    assert served == {*PATHS, *PAGES}
+    assert served == {*PATHS, *PAGES, *ASKED_BY_POST}
 
 
 @every_path

@@ -1,0 +1,1 @@
+"""MCP: questions that a coach's assistant asks, as read-only tools over the API."""
