@@ -97,10 +97,19 @@ class Answers:
     """The outermost layer of the application."""
 
     def __init__(
-        self, app: ASGIApp, watch: Watch, limit_bytes: int, rates: Rates | None = None
+        self,
+        app: ASGIApp,
+        watch: Watch,
+        limit_bytes: int,
+        address: str,
+        rates: Rates | None = None,
     ) -> None:
-        """Keep at most `limit_bytes` of finished answers; hold clients to `rates` where given."""
+        """Keep at most `limit_bytes` of finished answers; hold clients to `rates` where given.
+
+        `address` is the one that was set for the service, and answers may link to; empty: none.
+        """
         self._app = app
+        self._address = address
         self._watch = watch
         self._rates = rates
         self._told: LRUCache[Form, Told] = LRUCache(REMEMBERED)
@@ -189,7 +198,7 @@ class Answers:
         told = self._told.get(form)
         if told is not None and told.release is release and names_tag(known, told.etag):
             return told.head
-        etag = _known_tag(form, known, release) if release else None
+        etag = _known_tag(form, known, release, self._address) if release else None
         if etag is None or release is None:
             return None
         headers = [
@@ -248,7 +257,7 @@ class Answers:
     def _keep(self, form: Form, release: str, headers: Headers, body: bytes) -> Kept:
         """Finish an answer; it is kept only where it is of the newest release."""
         number, _, digest = release.partition("-")
-        etag = form.etag(release)
+        etag = form.etag(release, self._address)
         finished = [*headers, (b"etag", etag), (b"x-pushoff-revision", number.encode()), *ALWAYS]
         newest = self._watch.release
         kept = Kept(
@@ -315,12 +324,12 @@ def _release_of(start: Message) -> str:
 NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
-def _known_tag(form: Form, known: bytes, release: Release) -> bytes | None:
+def _known_tag(form: Form, known: bytes, release: Release, address: str) -> bytes | None:
     """Give the validator by which a client has an answer that is not kept here.
 
     Only this answer ever had that tag, and it has not changed since.
     """
-    plain = form.etag(release.id)
+    plain = form.etag(release.id, address)
     if form.coding and names_tag(known, tag := coded(plain, form.coding)):
         return tag
     return plain if names_tag(known, plain) else None

@@ -27,12 +27,12 @@ class Form(NamedTuple):
     coding: str
     """What Accept-Encoding chose; empty: as it is."""
 
-    def etag(self, release: str) -> bytes:
+    def etag(self, release: str, address: str) -> bytes:
         """Make the validator of the answer as it is, in no coding."""
         if not self.format:
-            return etag_of(self.path, self.query, release)
+            return etag_of(self.path, self.query, release, address)
         asked = f"{self.query}&{FORMAT}={self.format}"
-        return etag_of(self.path, canonical(asked.encode()), release)
+        return etag_of(self.path, canonical(asked.encode()), release, address)
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,12 @@ def _sorted(query: bytes) -> str:
 _short = lru_cache(maxsize=4_096)(_sorted)
 
 
-def etag_of(path: str, query: str, release: str) -> bytes:
-    """Make the strong validator of an answer from what it depends on."""
-    question = f"{path}?{query}#{release}#{__version__}"
+def etag_of(path: str, query: str, release: str, address: str) -> bytes:
+    """Make the strong validator of an answer from what it depends on.
+
+    `address` is the one that was set for the service: calendars and other files link back to it.
+    """
+    question = f"{path}?{query}#{release}#{__version__}#{address}"
     return b'"%s"' % hashlib.sha256(question.encode()).hexdigest()[:32].encode()
 
 

@@ -102,6 +102,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Answers,
         watch=watch,
         limit_bytes=settings.answers_mb * MB,
+        address=settings.public_url,
         rates=Rates(settings.rate_limit) if settings.rate_limit else None,
     )
     handle_problems(app)
@@ -109,5 +110,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Each route stands by itself: one search through a flat list finds it.
         app.router.routes.extend(router.router.routes)
     mcp = mount_mcp(app, settings.hosts_of_mcp)
-    describe(app, lambda: Session(engine, info={"documents": app.state.documents}))
+    describe(
+        app,
+        lambda: Session(engine, info={"documents": app.state.documents}),
+        settings.public_url,
+    )
     return app

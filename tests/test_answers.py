@@ -295,6 +295,20 @@ def test_an_equal_database_agrees_on_the_validator_and_a_different_one_does_not(
     assert different.headers["etag"] != here.headers["etag"]
 
 
+def test_another_address_of_the_service_makes_another_validator(world_database: str) -> None:
+    """Calendars and texts link back to it: a 304 must not keep the old links alive."""
+    asked = "/v1/sessions?format=text&minutes=20"
+    told = []
+    for address in ("https://old.example.org", "https://new.example.org"):
+        with serving(Settings(database_url=world_database, public_url=address)) as client:
+            told.append(client.get(asked))
+
+    old, new = told
+    assert "https://old.example.org/v1/sessions" in old.text
+    assert "https://new.example.org/v1/sessions" in new.text
+    assert old.headers["etag"] != new.headers["etag"]
+
+
 def test_both_databases_give_the_same_bytes(new_database: NewDatabase) -> None:
     answers = []
     for backend in ("sqlite", "postgresql"):
@@ -348,7 +362,7 @@ def answers_over(stub: Stub) -> Answers:
     """Put the layer of kept answers over an application, at release 1-abc."""
     watch = Watch(open_engine("sqlite:///never-opened.sqlite"), 1)
     watch.release = Release(1, "abc")
-    return Answers(stub, watch, LIMIT)
+    return Answers(stub, watch, LIMIT, address="")
 
 
 def ask(answers: Answers, queries: list[str]) -> list[Message]:

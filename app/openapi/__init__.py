@@ -23,7 +23,7 @@ from app.schemas.paging import NoParams, Rendered
 __all__ = ["describe", "index_of"]
 
 
-def describe(app: FastAPI, open_session: Callable[[], Session]) -> None:
+def describe(app: FastAPI, open_session: Callable[[], Session], address: str) -> None:
     """Describe the application; the document is made once a release."""
     structure = cache(lambda: structure_of(app))
     made: dict[str, bytes] = {}
@@ -40,7 +40,7 @@ def describe(app: FastAPI, open_session: Callable[[], Session]) -> None:
                     release, names = at.release, known_names(at)
                 if release.id in made:
                     return Rendered(made[release.id], release)
-                sheet = Sheet(document_of(structure(), names), names, partial(ask, app))
+                sheet = Sheet(document_of(structure(), names), names, partial(ask, app), address)
                 asyncio.run(add_examples(sheet))  # This thread has no loop of its own.
                 if sheet.broken:
                     raise NotReady

@@ -32,6 +32,8 @@ class Sheet:
     document: Schema
     names: Names
     ask: Ask
+    address: str
+    """What was set as the address of the service."""
     answers: list[Answer] = field(default_factory=list)
     found: dict[str, Any] = field(default_factory=dict)
 
@@ -243,19 +245,19 @@ def _show_headers(sheet: Sheet) -> None:
     """Show the headers of the first answers that have them."""
     headers: dict[str, Schema] = sheet.document["components"]["headers"]
     for answer in sheet.answers:
-        said = _headers_of(answer)
+        said = _headers_of(answer, sheet.address)
         for name, header in headers.items():
             if name.lower() in said:
                 header.setdefault("example", said[name.lower()])
 
 
-def _headers_of(answer: Answer) -> dict[str, str]:
+def _headers_of(answer: Answer, address: str) -> dict[str, str]:
     """Give the headers of an answer, with those that `app.answers` adds to it."""
     release = answer.headers.get(RELEASE)
     if not release:
         return answer.headers
     path, _, query = answer.target.partition("?")
-    etag = etag_of(path, canonical(query.encode()), release).decode()
+    etag = etag_of(path, canonical(query.encode()), release, address).decode()
     return answer.headers | {"etag": etag, "x-pushoff-revision": release.partition("-")[0]}
 
 
