@@ -13,11 +13,18 @@ from typing import Annotated
 from typer import Context, Exit, Option, Typer, echo
 
 from app import __version__
-from app.cli import service
+from app.cli import questions, service, training
 from app.cli.refused import Refused
 
-EPILOG = "Without a command it serves. Exit codes: 0 done, 1 refused, 2 misused."
-COMMANDS = (service.serve, service.seed, service.export, service.check, service.schema)
+EPILOG = (
+    "Without a command it serves. Words may be misspelt: the nearest ones are named. "
+    "Exit codes: 0 done, 1 refused or not found, 2 misused. docs/cli.md shows it all."
+)
+COMMANDS = (
+    questions.ask, questions.muscle, questions.exercises, questions.exercise,
+    questions.alternatives, training.session, training.plan, questions.search, questions.claim,
+    service.serve, service.seed, service.export, service.check, service.schema,
+)  # fmt: skip
 
 # No boxes are drawn around help and errors: they are read in pipes and narrow windows too.
 pushoff = Typer(
