@@ -111,7 +111,7 @@ def test_an_unknown_command_is_misuse() -> None:
     misused = command("fly")
 
     assert misused.returncode == 2
-    assert "invalid choice: 'fly'" in misused.stderr
+    assert "No such command 'fly'." in misused.stderr
 
 
 def test_serve_prints_three_addresses_that_answer(world_folder: Path, tmp_path: Path) -> None:

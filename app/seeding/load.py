@@ -55,16 +55,23 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def find_seeded(engine: Engine, folder: Path) -> Outcome | None:
+    """Give the revision that holds this very seed; None where there is something to do."""
+    with Session(engine) as session, session.begin():
+        newest = _newest(session)
+        if newest is None or newest.seed != fingerprint(folder):
+            return None
+        return Outcome(newest.number)
+
+
 def seed_database(engine: Engine, folder: Path) -> Outcome:
     """Load the seed in one transaction; raises BadSeed before anything is touched.
 
     Nothing happens where the database already holds this very seed.
     """
+    if (seeded := find_seeded(engine, folder)) is not None:
+        return seeded
     mark = fingerprint(folder)
-    with Session(engine) as session, session.begin():
-        newest = _newest(session)
-        if newest is not None and newest.seed == mark:
-            return Outcome(newest.number)
     seed = read_seed(folder)
     faults = check(seed)
     if faults:

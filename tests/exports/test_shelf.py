@@ -48,7 +48,7 @@ def embedded(new_database: NewDatabase, world_folder: Path) -> str:
 def start_export(database: str, folder: Path, limit: int | None = None) -> subprocess.Popen[str]:
     """Start the command; `limit` is the largest file that it may write, as on a full disk."""
     setting = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}));"
-    start = "from app.__main__ import main; raise SystemExit(main(['export']))"
+    start = "from app.cli import main; raise SystemExit(main(['export']))"
     return subprocess.Popen(
         [sys.executable, "-c", (setting if limit else "") + start],
         cwd=ROOT,

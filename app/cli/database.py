@@ -1,0 +1,41 @@
+"""Make the database ready: migrated, and at the seed."""
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
+
+from app.cli.progress import working
+from app.cli.refused import Refused
+from app.database import UNAVAILABLE, open_engine
+from app.migrate import migrate
+from app.seeding.load import BadSeed, Outcome, find_seeded, seed_database
+from app.settings import Settings
+
+
+def name_of(settings: Settings) -> str:
+    """Name the database without its password."""
+    return make_url(settings.database_url).render_as_string(hide_password=True)
+
+
+def prepare(settings: Settings) -> Outcome:
+    """Migrate and seed, where there is anything to do; raises Refused where it cannot be done."""
+    engine = open_engine(settings.database_url)
+    try:
+        migrate(settings.database_url)
+        if (seeded := find_seeded(engine, settings.seed)) is not None:
+            return seeded
+        with working("Filling the database; this takes about ten seconds"):
+            return seed_database(engine, settings.seed)
+    except BadSeed as refused:
+        raise Refused(told(refused.faults)) from refused
+    except DatabaseError as refused:
+        if not isinstance(refused, UNAVAILABLE) and type(refused) is not DatabaseError:
+            raise  # A fault of ours, not a database that is away or a file that is none.
+        shown = name_of(settings)
+        raise Refused(f"The database {shown} cannot be used: {refused.orig}") from refused
+    finally:
+        engine.dispose()
+
+
+def told(faults: list[str]) -> str:
+    """Tell the faults of a seed, a line each, and how many they are."""
+    return "\n".join([*faults, f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}."])

@@ -1,0 +1,25 @@
+"""What is shown while something takes its time."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def working(what: str, *, is_long: bool = True) -> Iterator[None]:
+    """Show on standard error what is under way and for how long; a terminal forgets it at the end.
+
+    Where there is no terminal, only what `is_long` is told, in one line.
+    """
+    if not sys.stderr.isatty():
+        if is_long:
+            print(f"{what}.", file=sys.stderr, flush=True)
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        shown.add_task(what, total=None)
+        yield

@@ -1,0 +1,140 @@
+"""The commands of those who run the service and keep its data."""
+
+import os
+import sys
+from contextlib import redirect_stdout
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
+
+from app.cli.refused import Refused
+
+if TYPE_CHECKING:
+    from app.seeding.load import Outcome
+    from app.settings import Settings
+
+KEEP_ALIVE_S = 75  # Above the 60 s after which common balancers drop an idle connection.
+GRACE_S = 10  # Longest wait for running requests when asked to stop.
+
+
+def serve(
+    host: Annotated[str | None, Option("--host", help="Address to listen on.")] = None,
+    port: Annotated[
+        int | None, Option("--port", help="Port to listen on.", min=0, max=65535)
+    ] = None,
+) -> None:
+    """Serve the API (default), migrated and seeded."""
+    import uvicorn
+
+    from app.settings import get_settings
+
+    settings = _prepared()
+    host, port = host or settings.host, settings.port if port is None else port
+    os.environ |= {"PUSHOFF_HOST": host, "PUSHOFF_PORT": str(port)}  # Workers read them anew.
+    get_settings.cache_clear()
+    shown = get_settings().base_url
+    print(f"Pushoff answers at   {shown}/v1/muscle-roles?phase=push-off&role=power")
+    print(f"Documentation        {shown}/docs")
+    print(f"Health               {shown}/health/ready", flush=True)
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=settings.workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+
+
+def mcp() -> None:
+    """Answer a language model on standard input and output."""
+    from app.main import create_app
+    from app.mcp.stdio import serve_stdio
+
+    with redirect_stdout(sys.stderr):  # Nothing but the protocol goes to standard output.
+        settings = _prepared()
+    serve_stdio(create_app(settings))
+
+
+def seed() -> None:
+    """Migrate, and bring the database to the seed."""
+    _prepared()
+
+
+def _prepared() -> "Settings":
+    """Make the database ready, say what was done, and give the settings."""
+    from app.cli.database import name_of, prepare
+    from app.cli.settings import load_settings
+
+    settings = load_settings()
+    outcome = prepare(settings)
+    print(f"Database {name_of(settings)}: {_say(outcome)}")
+    return settings
+
+
+def _say(outcome: "Outcome") -> str:
+    if not outcome.is_new:
+        return f"revision {outcome.revision}, up to date."
+    return (
+        f"revision {outcome.revision}: {outcome.created} resources new, {outcome.changed} changed, "
+        f"{outcome.removed} removed."
+    )
+
+
+def export() -> None:
+    """Write the whole data as files, ahead."""
+    from app.cli.database import name_of
+    from app.cli.progress import working
+    from app.cli.settings import load_settings
+    from app.database import UNAVAILABLE, open_engine
+    from app.domain.errors import NotReady, NotWritten
+    from app.exports.shelf import export_release
+
+    settings = load_settings()
+    engine = open_engine(settings.database_url)
+    try:
+        with working("Writing the files"):
+            manifest = export_release(engine, settings.exports)
+    except (NotReady, *UNAVAILABLE) as refused:
+        shown = name_of(settings)
+        raise Refused(f"The database {shown} holds no data, or is away: pushoff seed.") from refused
+    except NotWritten as refused:
+        raise Refused(f"{settings.exports}: {refused.reason}") from refused
+    finally:
+        engine.dispose()
+    for file in manifest.files:
+        print(f"{file.size:>12,} bytes  {file.rows:>8,} rows  {file.name}")
+    print(f"{len(manifest.files)} files of release {manifest.release}: {manifest.edition}")
+
+
+def check(
+    coverage: Annotated[
+        bool, Option("--coverage", help="Also tell what the exercises cover of running.")
+    ] = False,
+) -> None:
+    """Check every seed file and name every fault."""
+    from app.cli.database import told
+    from app.cli.settings import load_settings
+    from app.seeding.coverage import report
+    from app.seeding.read import read_seed
+    from app.seeding.rules import check as find_faults
+
+    seed_files = read_seed(load_settings().seed)
+    if faults := find_faults(seed_files):
+        raise Refused(told(faults))
+    if coverage:
+        print("\n".join(report(seed_files)), end="\n\n")
+    print("The seed keeps every rule.")
+
+
+def schema() -> None:
+    """Write seed/schema/*.json, for editors."""
+    from app.cli.settings import load_settings
+    from app.seeding.schema import write_schemas
+
+    for path in write_schemas(load_settings().seed / "schema"):
+        print(path.name)
