@@ -1,17 +1,20 @@
-"""The command: `pushoff [serve | seed | export | check | schema]`; serve is the default."""
+"""The command: `pushoff [serve | seed | import | export | check | schema]`; serve is default."""
 
 import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import uvicorn
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
+from app.crosswalk.systems import IMPORTED
 from app.database import UNAVAILABLE, open_engine
 from app.domain.errors import NotReady, NotWritten
 from app.exports.shelf import export_release
+from app.imports.command import run_import
 from app.migrate import migrate
 from app.seeding.coverage import report
 from app.seeding.load import BadSeed, Outcome, seed_database
@@ -33,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve.add_argument("--host", default=settings.host, help="address to listen on")
     serve.add_argument("--port", type=int, default=settings.port, help="port to listen on")
     commands.add_parser("seed", help="migrate and bring the database to the seed")
+    importing = commands.add_parser("import", help="import a catalogue of others")
+    importing.add_argument("system", choices=IMPORTED, help="which catalogue it is")
+    importing.add_argument("file", type=Path, help="a file of it: docs/crosswalk.md says which")
     commands.add_parser("export", help="write the whole data as files, ahead of being asked")
     checking = commands.add_parser("check", help="check every seed file and name every fault")
     checking.add_argument(
@@ -44,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: dict[str | None, Callable[[], int]] = {
         "serve": lambda: _serve(settings, asked.host, asked.port),
         "seed": lambda: 0 if _prepare(settings) else 1,
+        "import": lambda: _import(settings, asked.system, asked.file),
         "export": lambda: _export(settings),
         "check": lambda: _check(settings, tell=asked.coverage),
         "schema": lambda: _schema(settings),
@@ -103,6 +110,12 @@ def _say(outcome: Outcome) -> str:
         f"revision {outcome.revision}: {outcome.created} resources new, {outcome.changed} changed, "
         f"{outcome.removed} removed."
     )
+
+
+def _import(settings: Settings, system: str, file: Path) -> int:
+    """Migrate, seed and import a file of another catalogue."""
+    done = _prepare(settings) and run_import(settings.database_url, system, file)
+    return 0 if done else 1
 
 
 def _export(settings: Settings) -> int:

@@ -25,6 +25,7 @@ EXAMPLES = {
     "pace": "5:33",
     "start": "2026-03-02",
     "race": "2026-03-28",
+    "id": "1:19",
 }
 """A value of each parameter that has neither words, nor bounds, nor a list to take it from."""
 
@@ -33,6 +34,7 @@ NEEDS = {
     "involvement": ("muscle",),
     "scope": ("muscle",),
     "race": ("start",),
+    "id": ("system",),
 }
 """Parameters that mean nothing without another one: the first of these that the path takes."""
 
@@ -118,7 +120,7 @@ def words_of(schema: Schema) -> list[str]:
 
 def key_of(item: Answer) -> str:
     """Name an item of a list; one that has no key is known by all that it says."""
-    return next((item[name] for name in ("id", "slug", "key") if name in item), json.dumps(item))
+    return next((item[name] for name in ("key", "id", "slug") if name in item), json.dumps(item))
 
 
 def keys_of(items: list[Answer]) -> list[str]:
