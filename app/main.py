@@ -20,6 +20,7 @@ from app.queries.cache import DocumentCache
 from app.rates import Rates
 from app.routers import (
     claims,
+    crosswalk,
     effects,
     emg_studies,
     equipment,
@@ -50,7 +51,7 @@ MB = 1_000_000
 ROUTERS = (  # The most asked come first: routes are tried in order.
     exercises, muscle_roles, muscles, search, training, joint_work, findings, sources, claims,
     effects, emg_studies, injuries, red_flags, equipment, goals, training_rules, phases, roles,
-    releases, exports, health, models,
+    crosswalk, releases, exports, health, models,
 )  # fmt: skip
 
 

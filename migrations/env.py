@@ -9,6 +9,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from app.database import SEEDING_LOCK, open_engine
 from app.domain import (  # noqa: F401  (fill the metadata)
+    crosswalk,
     emg,
     evidence,
     exercises,

@@ -479,6 +479,17 @@ rectus-femoris,body-one,quadriceps
 soleus,body-one,calves
 soleus,body-two,left-soleus;right-soleus
 """,
+    "links/foreign.csv": """
+system,kind,id,name,slug,match,reason
+free-exercise-db,exercise,Hopping,Hopping,hop,close,Theirs goes forward.
+free-exercise-db,exercise,Lost_One,Lost one,pogo,exact,The same.
+free-exercise-db,muscle,calves,calves,calf,close,Theirs is wider.
+free-exercise-db,muscle,legs,legs,calf,close,A part of it.
+free-exercise-db,muscle,legs,legs,rectus-femoris,close,Another part.
+free-exercise-db,equipment,body only,body only,bodyweight,exact,Nothing is needed.
+wger,muscle,15,Soleus,soleus,exact,The same muscle.
+wger,equipment,3,Dumbbell,dumbbell,exact,The same thing.
+""",
 }
 
 GOALS = """

@@ -6,7 +6,7 @@ the tab key start this anew.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -23,15 +23,22 @@ EPILOG = (
 COMMANDS = (
     questions.ask, questions.muscle, questions.exercises, questions.exercise,
     questions.alternatives, training.session, training.plan, questions.search, questions.claim,
-    service.serve, service.mcp, service.seed, service.export, service.check, service.schema,
+    service.serve, service.mcp, service.seed, service.import_, service.export, service.check,
+    service.schema,
 )  # fmt: skip
+
+
+def name_of(command: Callable[..., None]) -> str:
+    """Name a command as its function, but for the mark behind a word of Python's own."""
+    return command.__name__.rstrip("_")
+
 
 # No boxes are drawn around help and errors: they are read in pipes and narrow windows too.
 pushoff = Typer(
     name="pushoff", epilog=EPILOG, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 for command in COMMANDS:
-    pushoff.command()(command)
+    pushoff.command(name_of(command))(command)
 
 
 def _show_version(wanted: bool) -> None:

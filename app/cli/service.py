@@ -3,11 +3,14 @@
 import os
 import sys
 from contextlib import redirect_stdout
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Option
+from click import Choice
+from typer import Argument, Option
 
 from app.cli.refused import Refused
+from app.crosswalk.systems import IMPORTED
 
 if TYPE_CHECKING:
     from app.seeding.load import Outcome
@@ -83,6 +86,33 @@ def _say(outcome: "Outcome") -> str:
         f"revision {outcome.revision}: {outcome.created} resources new, {outcome.changed} changed, "
         f"{outcome.removed} removed."
     )
+
+
+def import_(
+    system: Annotated[
+        str,
+        Argument(help="Which catalogue it is.", click_type=Choice(IMPORTED), show_default=False),
+    ],
+    file: Annotated[
+        Path, Argument(help="A file of it; docs/crosswalk.md says which.", show_default=False)
+    ],
+) -> None:
+    """Import a catalogue of others into the crosswalk."""
+    from app.cli.progress import counting
+    from app.database import open_engine
+    from app.imports.load import BadCatalogue, import_catalogue
+    from app.imports.report import told
+
+    engine = open_engine(_prepared().database_url)
+    try:
+        with counting("Comparing with ours") as progress:
+            imported = import_catalogue(engine, system, file, progress)
+    except BadCatalogue as refused:
+        faults = [f"{file}: {fault}" for fault in refused.faults]
+        raise Refused("\n".join([*faults, "Nothing was changed."])) from refused
+    finally:
+        engine.dispose()
+    print("\n".join(told(system, imported)))
 
 
 def export() -> None:

@@ -40,10 +40,11 @@ def _printable(text: str) -> str:
     return text
 
 
+Printable = AfterValidator(_printable)
 Slug = Annotated[str, Bound(pattern=SLUG_PATTERN, min_length=1, max_length=SLUG_LENGTH)]
-Name = Annotated[str, AfterValidator(_printable), Bound(min_length=1, max_length=120)]
-Line = Annotated[str, AfterValidator(_printable), Bound(min_length=1, max_length=400)]
-Prose = Annotated[str, AfterValidator(_printable), Bound(min_length=1, max_length=2000)]
+Name = Annotated[str, Printable, Bound(min_length=1, max_length=120)]
+Line = Annotated[str, Printable, Bound(min_length=1, max_length=400)]
+Prose = Annotated[str, Printable, Bound(min_length=1, max_length=2000)]
 Share = Annotated[float, Bound(ge=0, le=1, allow_inf_nan=False)]
 Number = Annotated[
     float,

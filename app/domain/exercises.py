@@ -37,6 +37,8 @@ FitId = Annotated[int, Bound(ge=0, le=65_535)]
 
 NO_FIT_NAME = 65_535
 """What the FIT profile calls invalid: a step without an exercise name of the profile."""
+NO_FIT_CATEGORY = 65_534
+"""What the FIT profile calls unknown: no category of it fits."""
 
 
 class EquipmentBase(SQLModel):

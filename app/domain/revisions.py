@@ -11,7 +11,8 @@ class Revision(SQLModel, table=True):
 
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     digest: str = Field(max_length=64)
-    """SHA-256 over the key and digest of every document: equal content, equal digest."""
+    """SHA-256 over the key and digest of every document, and of all that the crosswalk tells: equal
+    content, equal digest."""
     seed: str = Field(max_length=64)
     """Fingerprint of the seed files and the renderer: equal means that there is nothing to do."""
 

@@ -190,6 +190,23 @@ class MatchQuality(StrEnum):
     category_only = "category-only"
 
 
+class CrosswalkKind(StrEnum):
+    """What an entry of another catalogue names."""
+
+    exercise = "exercise"
+    muscle = "muscle"
+    equipment = "equipment"
+
+
+class CrosswalkMatch(StrEnum):
+    """How well an entry of another catalogue fits ours; what is proposed is not reviewed."""
+
+    exact = "exact"
+    close = "close"
+    category_only = "category-only"
+    proposed = "proposed"
+
+
 class EmgMetric(StrEnum):
     """Which figure of the electromyogram a study reports."""
 

@@ -39,7 +39,7 @@ OURS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "release": "The release that the data are of; cite it.",
             "revision": "Number of its revision.",
-            "digest": "SHA-256 over every document of the release.",
+            "digest": "SHA-256 over every document of the release, and the crosswalk.",
             "edition": "The release, and a mark of the software that wrote the file.",
             "schema_version": "Counts up when a table or column is renamed, removed or means "
             "something else; PRAGMA user_version has it too.",

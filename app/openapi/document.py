@@ -46,6 +46,10 @@ TAGS = [
     {"name": "Search", "description": "Find anything by words, whatever the spelling."},
     {"name": "Evidence", "description": "Findings, training effects, sources, and claims tested."},
     {"name": "Vocabulary", "description": "Gait phases, running roles and their functions."},
+    {
+        "name": "Crosswalk",
+        "description": "Ids of other catalogues, and which of ours they are.",
+    },
     {"name": "Release", "description": "The data as a whole."},
     {"name": "Exports", "description": "The whole data as files: SQLite, JSON, NDJSON, CSV."},
     {"name": "Health", "description": "The state of the service."},

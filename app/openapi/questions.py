@@ -17,6 +17,7 @@ PREFERRED = {
     "phase": "push-off",
     "red-flag": "focal-bone-pain",
     "role": "power",
+    "system": "garmin-fit",
 }
 """What examples are about, by kind; the first slug of a kind that is not here, or has no such."""
 
@@ -93,6 +94,10 @@ QUESTIONS = {
         Question(
             "And what can be said of its equipment?", "fields=slug,equipment&include=equipment"
         ),
+    ],
+    "list_crosswalk": [
+        Question("What does every other catalogue call it?", "exercise={exercise}&limit=2"),
+        Question("And a muscle?", "muscle={muscle}&limit=2"),
     ],
     "list_joint_work": [Question("Who does the work at 3.4 m/s?", "speed=3.4&limit=1")],
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import from_json, to_json
 from sqlalchemy import ColumnElement, Dialect
 from sqlmodel import Session, col, select
@@ -148,9 +149,14 @@ def _absent(at: Snapshot, kind: str, key: str) -> Exception:
     return Gone(kind, key, successor)
 
 
+def check_fields(params: ShapeParams, read: type[BaseModel]) -> None:
+    """Refuse a field that what is read does not have."""
+    _check_words("fields", params.fields, read.model_fields, "There is no field {}.")
+
+
 def check_shape(kind: str, params: ShapeParams) -> None:
     """Refuse a field that the resources of a kind do not have, and what they do not name."""
-    _check_words("fields", params.fields, READS[kind].model_fields, "There is no field {}.")
+    check_fields(params, READS[kind])
     nothing = f"Nothing called {{}} can be sent along with {kind.replace('-', ' ')}."
     _check_words("include", included_by(params), INCLUDES[kind], nothing)
 

@@ -72,12 +72,18 @@ def render_list(
     if params.format is ListFormat.json:
         return join_list(release, shown.items, envelope)
     if params.format is ListFormat.csv:
-        table = render_table(columns_of(shown.kind, params.fields), shown.items)
-        media_type, headers = MEDIA_TYPES[params.format], _as_headers(envelope)
-        return Rendered(table, release, envelope.links, media_type, headers)
+        return write_table(release, columns_of(shown.kind, params.fields), shown.items, envelope)
     whole = params.fields is not None
     context = list_context(shown.kind, tuple(envelope.included or ()), whole=whole)
     return join_list(release, shown.as_nodes(), envelope, context)
+
+
+def write_table(
+    release: Release, columns: Sequence[str], items: Sequence[bytes], envelope: Envelope
+) -> Rendered:
+    """Write a list as CSV; what a table has no place for is said in headers."""
+    table, headers = render_table(columns, items), _as_headers(envelope)
+    return Rendered(table, release, envelope.links, MEDIA_TYPES[ListFormat.csv], headers)
 
 
 def join_list(

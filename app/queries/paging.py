@@ -45,7 +45,7 @@ from app.queries.statements import (
     shape_of,
 )
 from app.schemas.kinds import READS, SUMMARIES
-from app.schemas.paging import PagedParams, PlainListParams, Rendered, included_by
+from app.schemas.paging import KeyedParams, PagedParams, PlainListParams, Rendered, included_by
 
 TEXT: TypeAdapter[str] = TypeAdapter(Line)
 NUMBER: TypeAdapter[float] = TypeAdapter(Annotated[Number, Strict()])
@@ -102,6 +102,35 @@ def render_page(
     a cursor of another query.
     """
     check_shape(listing.kind, params)
+    found = read_keys(at, listing, params, path=path, order=order, where=where)
+    keys, more, total = found.page, found.next, found.total
+    bodies = fetch_documents(at, listing.kind, keys, whole=params.fields is not None)
+    extra = about(keys) if about else None
+    return join_page(at, listing.kind, keys, bodies, params, more=more, total=total, extra=extra)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """One page of keys, where the next one is, and how many there are if that was asked."""
+
+    page: list[str]
+    next: str | None
+    total: int | None
+
+
+def read_keys(
+    at: Snapshot,
+    listing: Listing,
+    params: KeyedParams,
+    *,
+    path: str,
+    order: tuple[By, ...],
+    where: Sequence[Asked] = (),
+) -> Keys:
+    """Give the keys of one page of a list in order, in one query, or two where it is counted.
+
+    Raises BadQuestion for a cursor of another query.
+    """
     asked = [*where, listing.has_id(*params.ids.split(","))] if params.ids else where
     shape, values = shape_of(asked)
     total = None
@@ -113,10 +142,7 @@ def render_page(
     rows = at.run(statement, [*values, *(after or ()), params.limit + 1])
     page = rows[: params.limit]
     more = write_cursor(path, pairs, list(page[-1][1:])) if len(rows) > len(page) else None
-    keys = [row[0] for row in page]
-    bodies = fetch_documents(at, listing.kind, keys, whole=params.fields is not None)
-    extra = about(keys) if about else None
-    return join_page(at, listing.kind, keys, bodies, params, more=more, total=total, extra=extra)
+    return Keys([row[0] for row in page], more, total)
 
 
 @keep_shapes

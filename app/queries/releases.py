@@ -147,6 +147,11 @@ _OPEN = [
         "Things that exercises need, and sets of them.",
         select(Equipment.slug, Equipment.summary).order_by(col(Equipment.slug)),
     ),
+    (
+        "system",
+        "Other catalogues whose ids the crosswalk knows.",
+        select(Alias.slug, Alias.name).where(col(Alias.kind) == "system").order_by(Alias.slug),
+    ),
 ]
 _CLOSED: dict[str, type[StrEnum]] = {
     "direction": vocabulary.Direction,
@@ -159,6 +164,8 @@ _CLOSED: dict[str, type[StrEnum]] = {
     "involvement": vocabulary.Involvement,
     "mode": vocabulary.RoleMode,
     "match": vocabulary.MatchQuality,
+    "crosswalk-kind": vocabulary.CrosswalkKind,
+    "crosswalk-match": vocabulary.CrosswalkMatch,
     "metric": vocabulary.EmgMetric,
     "gate": vocabulary.GateKind,
     "gate-stage": vocabulary.GateStage,
@@ -214,6 +221,17 @@ EXERCISE_WORDS: dict[type[StrEnum], dict[str, str]] = {
         "exact": "The same movement, sides and kind of load.",
         "close": "The same movement with one difference that would not mislead a runner.",
         "category-only": "Only the category fits; the name is 65535.",
+    },
+    vocabulary.CrosswalkKind: {
+        "exercise": "It names an exercise.",
+        "muscle": "It names a muscle, or a group of muscles.",
+        "equipment": "It names a thing that exercises need.",
+    },
+    vocabulary.CrosswalkMatch: {
+        "exact": "Reviewed: the same.",
+        "close": "Reviewed: it differs in a way that would not mislead a runner.",
+        "category-only": "Reviewed: only the category fits.",
+        "proposed": "Worked out from names, muscles and equipment, and not reviewed.",
     },
     vocabulary.EmgMetric: {
         "mean": "Mean activity over the movement.",

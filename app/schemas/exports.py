@@ -49,7 +49,9 @@ class ExportsRead(BaseModel):
 
     release: Name = Bound(description="The release that all files are of; cite it.")
     revision: int = Bound(description="Number of its revision.")
-    digest: Sha256 = Bound(description="SHA-256 over every document of the release.")
+    digest: Sha256 = Bound(
+        description="SHA-256 over every document of the release, and the crosswalk."
+    )
     edition: Name = Bound(
         description="The release, and a mark of the software that wrote the files: one edition is "
         "the same bytes everywhere."

@@ -164,10 +164,9 @@ class PagedParams(Params):
     count: bool = Bound(default=False, description="Fill `total` with the number of all items.")
 
 
-class PlainListParams(PagedParams, ShapeParams):
-    """The parameters of a list of resources that name no others."""
+class KeyedParams(PagedParams, ShapeParams):
+    """The parameters of a list whose items are known by a key."""
 
-    format: ListFormat = Bound(default=ListFormat.json, description="How the answer is written.")
     ids: (
         Annotated[
             str,
@@ -183,6 +182,12 @@ class PlainListParams(PagedParams, ShapeParams):
         "Ids to fetch, one by one or with commas between, at most 200; unknown ones are listed in "
         "`missing`.",
     )
+
+
+class PlainListParams(KeyedParams):
+    """The parameters of a list of resources that name no others."""
+
+    format: ListFormat = Bound(default=ListFormat.json, description="How the answer is written.")
 
     @model_validator(mode="after")
     def a_table_has_no_place_for_documents(self) -> Self:

@@ -11,7 +11,9 @@ class ReleaseRead(BaseModel):
 
     id: str = Bound(description="Revision and content digest: equal content, equal digest.")
     revision: int = Bound(description="Number of the revision, counting up in this database.")
-    digest: str = Bound(description="SHA-256 over every document of the revision.")
+    digest: str = Bound(
+        description="SHA-256 over every document of the revision, and the crosswalk."
+    )
     counts: dict[str, int] = Bound(description="Number of resources of each kind.")
     version: str = Bound(description="Version of the software.")
     licence: str = Bound(description="Licence of the data.")

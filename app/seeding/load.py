@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, inspect, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import Engine, delete, insert, update
+from sqlmodel import Session, col, select
 
 from app import __version__
 from app.database import writing
+from app.domain.errors import NotReady
 from app.domain.revisions import Document, Revision, Tombstone
+from app.seeding.crosswalk import Digest, Progress, cross
 from app.seeding.read import Seed, read_seed
 from app.seeding.render import Page, render
 from app.seeding.rows import ORDER, table_rows
 from app.seeding.rules import check
+from app.seeding.sync import is_row, sync
 
 
 class BadSeed(Exception):
@@ -46,7 +49,7 @@ def fingerprint(folder: Path) -> str:
         *(file for file in folder.rglob("*") if file.suffix in {".toml", ".csv"}),
         *(
             file
-            for part in ("domain", "schemas", "seeding")
+            for part in ("domain", "schemas", "crosswalk", "seeding")
             for file in (code / part).rglob("*.py")
         ),
     ]
@@ -85,6 +88,23 @@ def seed_database(engine: Engine, folder: Path) -> Outcome:
     return outcome
 
 
+def recross(session: Session, progress: Progress) -> Outcome:
+    """Bring the crosswalk to what was imported; where it is another one, that is a revision.
+
+    Raises NotReady where the database holds no revision yet.
+    """
+    newest = _newest(session)
+    if newest is None:
+        raise NotReady
+    number, seed = newest.number, newest.seed
+    stored = [(d.kind, d.key, d.digest) for d in _digests(session)]
+    digest = _digest([*stored, *cross(session, progress)])
+    if digest == newest.digest:
+        return Outcome(number)
+    session.add(Revision(number=number + 1, digest=digest, seed=seed))
+    return Outcome(number + 1, is_new=True)
+
+
 def _newest(session: Session) -> Revision | None:
     return session.exec(select(Revision).order_by(col(Revision.number).desc()).limit(1)).first()
 
@@ -92,7 +112,7 @@ def _newest(session: Session) -> Revision | None:
 def _load(session: Session, seed: Seed, mark: str) -> Outcome:
     """Write the rows and documents that differ, and a revision where any did."""
     rows = list(table_rows(seed))
-    moved_rows = _sync(session, rows)
+    moved_rows = sync(session, rows, ORDER)
     session.expire_all()
     newest = _newest(session)
     number = newest.number if newest else 0
@@ -102,12 +122,13 @@ def _load(session: Session, seed: Seed, mark: str) -> Outcome:
     changed = [p for p in pages if p.place in stored and stored[p.place] != p.digest]
     removed = sorted(stored.keys() - {page.place for page in pages})
     graves = _graves(session, removed, seed)
-    if newest is not None and not (created or changed or removed or moved_rows or graves):
+    digest = _digest([*((*page.place, page.digest) for page in pages), *cross(session)])
+    if newest is not None and newest.digest == digest and not (moved_rows or graves):
         newest.seed = mark
         session.add(newest)
         return Outcome(number)
     number += 1
-    session.add(Revision(number=number, digest=_digest(pages), seed=mark))
+    session.add(Revision(number=number, digest=digest, seed=mark))
     session.flush()
     _publish(session, number, created, changed)
     _bury(session, number, removed, graves)
@@ -118,11 +139,11 @@ def _digests(session: Session) -> Sequence[Any]:
     return session.exec(select(Document.kind, Document.key, Document.digest)).all()
 
 
-def _digest(pages: Sequence[Page]) -> str:
-    """Hash all documents together, in the order of their keys."""
+def _digest(told: Sequence[Digest]) -> str:
+    """Hash all documents and the crosswalk together, in the order of their keys."""
     digest = hashlib.sha256()
-    for page in sorted(pages, key=lambda page: page.place):
-        digest.update("\0".join((*page.place, page.digest)).encode() + b"\n")
+    for one in sorted(told):
+        digest.update("\0".join(one).encode() + b"\n")
     return digest.hexdigest()
 
 
@@ -134,7 +155,7 @@ def _publish(
     if fresh:
         session.execute(insert(Document), fresh)
     for page in changed:
-        here = _is(Document, page.place)
+        here = is_row(Document, page.place)
         session.execute(update(Document).where(*here).values(**page.columns, revision=number))
 
 
@@ -170,68 +191,10 @@ def _bury(
 ) -> None:
     """Turn the documents that are gone into tombstones, and raise those that came back."""
     for place in removed:
-        session.execute(delete(Document).where(*_is(Document, place)))
+        session.execute(delete(Document).where(*is_row(Document, place)))
     for (kind, key), successor in sorted(graves.items()):
         session.merge(Tombstone(kind=kind, key=key, revision=number, replaced_by=successor))
     session.flush()
     for tombstone in session.exec(select(Tombstone)).all():
         if session.get(Document, (tombstone.kind, tombstone.key)) is not None:
             session.delete(tombstone)
-
-
-def _sync(session: Session, rows: Sequence[SQLModel]) -> bool:
-    """Insert, update and delete until the tables hold exactly these rows; say if any differed."""
-    wanted: dict[type[SQLModel], dict[tuple[Any, ...], dict[str, Any]]] = {t: {} for t in ORDER}
-    for row in rows:
-        wanted[type(row)][_identity(row)] = _values(row)
-    stored = {
-        table: {_identity(row): _values(row) for row in session.exec(select(table))}
-        for table in ORDER
-    }
-    session.expunge_all()
-    differs = False
-    for table in ORDER:
-        fresh = [row for key, row in wanted[table].items() if key not in stored[table]]
-        if fresh:
-            differs = True
-            session.execute(insert(table), fresh)
-        for identity, values in wanted[table].items():
-            if identity in stored[table] and stored[table][identity] != values:
-                differs = True
-                session.execute(update(table).where(*_is(table, identity)).values(**values))
-    for table in reversed(ORDER):  # Last, when nothing points at them any more.
-        gone = stored[table].keys() - wanted[table].keys()
-        differs = differs or bool(gone)
-        for identity in gone:
-            if inward := _pointers_inward(table):
-                session.execute(update(table).where(*_is(table, identity)).values(inward))
-        for identity in gone:
-            session.execute(delete(table).where(*_is(table, identity)))
-    return differs
-
-
-def _pointers_inward(table: type[SQLModel]) -> dict[str, None]:
-    """Name the columns by which rows of a table point at one another, to be let go of."""
-    mapped = inspect(table)
-    return {
-        column.key: None
-        for column in mapped.columns
-        if any(key.column.table is mapped.local_table for key in column.foreign_keys)
-    }
-
-
-def _values(row: SQLModel) -> dict[str, Any]:
-    return {column.key: getattr(row, column.key) for column in inspect(type(row)).columns}
-
-
-def _keys(table: type[SQLModel]) -> list[str]:
-    return [column.key for column in inspect(table).primary_key]
-
-
-def _identity(row: SQLModel) -> tuple[Any, ...]:
-    return tuple(getattr(row, key) for key in _keys(type(row)))
-
-
-def _is(table: type[SQLModel], identity: tuple[Any, ...]) -> list[Any]:
-    pairs = zip(_keys(table), identity, strict=True)
-    return [getattr(table, key) == value for key, value in pairs]

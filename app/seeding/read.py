@@ -19,6 +19,7 @@ from app.seeding.records import (
     EquipmentRecord,
     ExerciseRecord,
     FindingRecord,
+    ForeignLinkRecord,
     GarminRecord,
     GateRecord,
     GoalRecord,
@@ -77,6 +78,7 @@ class Seed:
     gates: list[GateRecord] = field(default_factory=list)
     garmin: list[GarminRecord] = field(default_factory=list)
     highlights: list[HighlightRecord] = field(default_factory=list)
+    foreign: list[ForeignLinkRecord] = field(default_factory=list)
     goals: list[GoalRecord] = field(default_factory=list)
     training_rules: list[TrainingRuleRecord] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -115,6 +117,7 @@ def read_seed(folder: Path) -> Seed:
     seed.gates = read.table("gates", GateRecord, within="links")
     seed.garmin = read.table("garmin", GarminRecord, within="links")
     seed.highlights = read.table("highlights", HighlightRecord, within="links")
+    seed.foreign = read.table("foreign", ForeignLinkRecord, within="links")
     return seed
 
 

@@ -10,6 +10,7 @@ from pydantic import Field as Bound
 from sqlmodel import SQLModel
 
 from app.domain.base import Count, Line, Name, Number, Prose, Share, Slug
+from app.domain.crosswalk import ForeignLinkBase
 from app.domain.emg import EmgBase, EmgRankingBase
 from app.domain.evidence import ClaimBase, EffectBase, FindingBase, SourceBase
 from app.domain.exercises import (
@@ -299,6 +300,10 @@ class HighlightRecord(Record):
     muscle: Slug
     package: Name
     slugs: Annotated[list[Name], Cell]
+
+
+class ForeignLinkRecord(ForeignLinkBase, Record):
+    """A row of links/foreign.csv."""
 
 
 class EmgRecord(EmgBase, Record):

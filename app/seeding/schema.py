@@ -34,6 +34,7 @@ SCHEMAS: dict[str, type[Record]] = {
     "gate": records.GateRecord,
     "garmin": records.GarminRecord,
     "highlight": records.HighlightRecord,
+    "foreign": records.ForeignLinkRecord,
     "goal": records.GoalRecord,
     "training_rule": records.TrainingRuleRecord,
 }

@@ -12,7 +12,7 @@ import pytest
 import typer.main
 
 from app import __version__
-from app.cli import COMMANDS, EPILOG, pushoff, training
+from app.cli import COMMANDS, EPILOG, name_of, pushoff, training
 from app.cli.words import FILES, FOLDERS, slugs_of
 from app.main import create_app
 from app.settings import ROOT, Settings, get_settings
@@ -62,16 +62,16 @@ def test_help_names_every_command_whole(shell: Shell) -> None:
 
     for command in COMMANDS:
         sentence = (command.__doc__ or "").partition("\n")[0]
-        assert re.search(rf"^  {command.__name__} +{re.escape(sentence)}$", shown, re.MULTILINE)
+        assert re.search(rf"^  {name_of(command)} +{re.escape(sentence)}$", shown, re.MULTILINE)
     assert " ".join(EPILOG.split()) in " ".join(shown.split())
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+@pytest.mark.parametrize("command", COMMANDS, ids=name_of)
 def test_every_option_is_explained(command: Any, shell: Shell) -> None:
-    done = shell(command.__name__, "--help")
+    done = shell(name_of(command), "--help")
 
     assert (done.code, done.err) == (0, "")
-    for option in COMMAND.commands[command.__name__].params:
+    for option in COMMAND.commands[name_of(command)].params:
         if option.param_type_name == "option":
             assert option.help, option.name
 

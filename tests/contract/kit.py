@@ -28,6 +28,7 @@ EXAMPLES = {
     "date": "2026-03-02",
     "time": "18:30",
     "time_zone": "Europe/Berlin",
+    "id": "1:19",
 }
 """A value of each parameter that has neither words, nor bounds, nor a list to take it from."""
 
@@ -38,6 +39,7 @@ NEEDS = {
     "race": ("start",),
     "time_zone": ("time",),
     "date": ("format=intervals",),
+    "id": ("system",),
 }
 """Parameters that mean nothing without another one, or a word of it: the first of these that the
 path takes."""
@@ -129,7 +131,7 @@ def words_of(schema: Schema) -> list[str]:
 
 def key_of(item: Answer) -> str:
     """Name an item of a list; one that has no key is known by all that it says."""
-    return next((item[name] for name in ("id", "slug", "key") if name in item), json.dumps(item))
+    return next((item[name] for name in ("key", "id", "slug") if name in item), json.dumps(item))
 
 
 def keys_of(items: list[Answer]) -> list[str]:

@@ -129,6 +129,7 @@ finding: id, subject_kind, subject, metric, value_kind, value, low, high, text, 
     speed_low_m_s, speed_high_m_s, n, evidence, grade, verified, label, topic, phase, function,
     direction, source, note
 finding_muscle: finding, muscle
+foreign_link: system, kind, id, slug, name, match, reason
 gait_timing: source, stance, speed_low_m_s, speed_high_m_s, n, stride_s, stride_low_s,
     stride_high_s, contact_s, contact_low_s, contact_high_s, flight_low_s, flight_high_s,
     toe_off_pct, toe_off_low_pct, toe_off_high_pct, switch_pct, switch_low_pct, switch_high_pct,

@@ -74,6 +74,7 @@ NO_CALF: Changes = (
     | without("shares", "calf")
     | without("trends", "calf")
     | without("highlights", "calf")
+    | without("foreign", "free-exercise-db,muscle")
     | everywhere('"calf"', '"plantarflexors"')
 )
 NO_GREEN_SOURCE = (

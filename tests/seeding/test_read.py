@@ -386,6 +386,7 @@ def test_an_empty_folder_names_every_file_that_is_missing(tmp_path: Path) -> Non
             "links/gates.csv",
             "links/garmin.csv",
             "links/highlights.csv",
+            "links/foreign.csv",
         ]
     )
 

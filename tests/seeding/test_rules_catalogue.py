@@ -13,9 +13,11 @@ from tests.world import write_world
 CALF_STRAIN = "injuries/calf-strain.toml"
 EMG = "measurements/emg.csv"
 EQUIPMENT = "equipment.toml"
+FOREIGN = "links/foreign.csv"
 GARMIN = "links/garmin.csv"
 GATES = "links/gates.csv"
 HEEL_RAISE = "exercises/heel-raise.toml"
+HIGHLIGHTS = "links/highlights.csv"
 HOP = "exercises/hop.toml"
 LINKS = "links/injury_exercises.csv"
 LOADED = "exercises/loaded-heel-raise.toml"
@@ -308,6 +310,39 @@ CASES: list[Breach] = [
         catalogue.gates_are_clear,
         added(GATES, "pogo,calf-strain,caution,any,Watch it always.,\n"),
         [f"{GATES}: pogo × calf-strain: a gate for any stage beside another"],
+    ),
+    *(
+        (
+            catalogue.foreign_links_lead_to_ours,
+            edited(FOREIGN, edit),
+            [f"{FOREIGN}:{line}: {fault}"],
+        )
+        for edit, line, fault in (
+            ((",pogo,exact", ",skip,exact"), 3, "no exercise 'skip'"),
+            (("Soleus,soleus", "Soleus,sole"), 8, "no muscle 'sole'"),
+            (("Dumbbell,dumbbell", "Dumbbell,bell"), 9, "no equipment 'bell'"),
+            (
+                ("wger,muscle", "other,muscle"),
+                8,
+                "no catalogue 'other' is imported; there are free-exercise-db, wger",
+            ),
+        )
+    ),
+    (
+        catalogue.crosswalk_keys_are_clear,
+        added(HIGHLIGHTS, f"soleus,{'b' * 60},{'c' * 60}\n"),
+        [f"{HIGHLIGHTS}:7: key '{'b' * 60}.{'c' * 60}' has more than 100 characters"],
+    ),
+    (
+        catalogue.crosswalk_keys_are_clear,
+        added(
+            FOREIGN,
+            "free-exercise-db,equipment,body-only,body-only,bodyweight,exact,Nothing is needed.\n",
+        ),
+        [
+            f"{FOREIGN}:10: 'body-only' and 'body only' come to one key, "
+            "'free-exercise-db-equipment.body-only'"
+        ],
     ),
     *(
         (catalogue.fit_numbers_are_clear, edited(GARMIN, edit), [f"{GARMIN}:{line}: {fault}"])

@@ -12,6 +12,7 @@ CALF_STRAIN = "injuries/calf-strain.toml"
 EMG = "measurements/emg.csv"
 EQUIPMENT = "equipment.toml"
 FLAGS = "red_flags.toml"
+FOREIGN = "links/foreign.csv"
 GARMIN = "links/garmin.csv"
 GATES = "links/gates.csv"
 HEEL_RAISE = "exercises/heel-raise.toml"
@@ -70,6 +71,12 @@ CASES: list[Breach] = [
             ("gates", GATES, 8, "gate hop × calf-strain × acute"),
             ("garmin", GARMIN, 5, "FIT entry 'heel-raise'"),
             ("highlights", HIGHLIGHTS, 7, "highlight calf × body-one"),
+            (
+                "foreign",
+                FOREIGN,
+                10,
+                "foreign link free-exercise-db × exercise × Hopping × hop",
+            ),
         )
     ),
     (

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import SQLModel
 
+from app.domain.crosswalk import ForeignLink
 from app.domain.emg import Emg, EmgRanking, EmgRankingExercise, EmgRankingMuscle
 from app.domain.evidence import Claim, ClaimEvidence, Effect, Finding, FindingMuscle, Source
 from app.domain.exercises import (
@@ -60,7 +61,7 @@ ORDER: Sequence[type[SQLModel]] = (
     MuscleRole, RoleShare, RoleTrend, MuscleRoleFinding, JointWork, JointTrend,
     Claim, ClaimEvidence,
     Equipment, Pattern, Exercise, Dose, Way, Need, ExerciseMuscle, ExerciseRole,
-    ExerciseRoleMuscle, ExerciseMuscleRole, Progression, Garmin,
+    ExerciseRoleMuscle, ExerciseMuscleRole, Progression, Garmin, ForeignLink,
     Emg, EmgRanking, EmgRankingMuscle, EmgRankingExercise,
     Injury, InjuryMuscle, InjuryExercise, Gate, RedFlag,
     Goal, GoalAim, TrainingRule,

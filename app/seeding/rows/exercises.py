@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import SQLModel
 
+from app.domain.crosswalk import ForeignLink
 from app.domain.emg import Emg, EmgRanking, EmgRankingExercise, EmgRankingMuscle
 from app.domain.exercises import (
     Dose,
@@ -62,7 +63,7 @@ def exercise_rows(seed: Seed, roles: Sequence[RoleFacts]) -> Iterator[SQLModel]:
 
 
 def link_rows(seed: Seed) -> Iterator[SQLModel]:
-    """Give EMG, and the numbers of the FIT profile."""
+    """Give EMG, the numbers of the FIT profile, and what other catalogues call ours."""
     for measurement in seed.emg:
         yield Emg(**measurement.model_dump())
     for ranking in seed.emg_rankings:
@@ -73,3 +74,5 @@ def link_rows(seed: Seed) -> Iterator[SQLModel]:
             yield EmgRankingExercise(ranking=ranking.id, exercise=exercise)
     for garmin in seed.garmin:
         yield Garmin(**garmin.model_dump())
+    for link in seed.foreign:
+        yield ForeignLink(**link.model_dump())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from app.crosswalk.systems import KNOWN, system_of
 from app.domain.base import fold
 from app.domain.muscles import Alias
 from app.domain.vocabulary import MuscleKind
@@ -29,6 +30,8 @@ def name_rows(seed: Seed) -> Iterator[Alias]:
     yield from _catalogue_names(seed)
     for topic in sorted({finding.topic for finding in seed.findings}):
         yield Alias(kind="topic", alias=topic, slug=topic, name=topic)
+    for system in sorted({*KNOWN, *(lit.package for lit in seed.highlights)}):
+        yield Alias(kind="system", alias=fold(system), slug=system, name=system_of(system).title)
 
 
 def _catalogue_names(seed: Seed) -> Iterator[Alias]:

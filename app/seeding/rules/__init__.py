@@ -15,9 +15,11 @@ from app.seeding.rules.anatomy import (
     the_tree_has_no_cycle,
 )
 from app.seeding.rules.catalogue import (
+    crosswalk_keys_are_clear,
     demands_are_met_at_home,
     doses_fit,
     fit_numbers_are_clear,
+    foreign_links_lead_to_ours,
     gates_are_clear,
     levels_rise_along_progressions,
     muscles_are_named_once,
@@ -103,6 +105,8 @@ RULES: tuple[Rule, ...] = (
     doses_fit,
     gates_are_clear,
     fit_numbers_are_clear,
+    foreign_links_lead_to_ours,
+    crosswalk_keys_are_clear,
     rules_that_shape_answers_are_told,
     a_general_goal_exists,
     moved_slugs_are_retired,

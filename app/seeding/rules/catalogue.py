@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from re import split
 from typing import Any
 
-from app.domain.base import fold
+from app.crosswalk.systems import IMPORTED, key_of, words_of_system
+from app.domain.base import KEY_LENGTH, fold
 from app.domain.exercises import NO_FIT_NAME
-from app.domain.vocabulary import Category, GateStage, Involvement, MatchQuality
+from app.domain.vocabulary import Category, CrosswalkKind, GateStage, Involvement, MatchQuality
 from app.seeding.coverage import ENOUGH, coverage_of
 from app.seeding.read import Seed
 from app.seeding.records import (
@@ -230,6 +231,34 @@ def gates_are_clear(seed: Seed) -> Iterator[str]:
     for (exercise, injury), given in stages.items():
         if GateStage.any in given and len(given) > 1:
             yield f"links/gates.csv: {exercise} × {injury}: a gate for any stage beside another"
+
+
+def foreign_links_lead_to_ours(seed: Seed) -> Iterator[str]:
+    """What is linked with another catalogue exists, and that catalogue is one that is imported."""
+    known = {
+        CrosswalkKind.exercise: {exercise.slug for exercise in seed.exercises},
+        CrosswalkKind.muscle: nodes_of(seed).keys(),
+        CrosswalkKind.equipment: {thing.slug for thing in seed.equipment},
+    }
+    for link in seed.foreign:
+        if link.system not in IMPORTED:
+            there = ", ".join(IMPORTED)
+            yield f"{link.place}: no catalogue {link.system!r} is imported; there are {there}"
+        if link.slug not in known[link.kind]:
+            yield f"{link.place}: no {link.kind} {link.slug!r}"
+
+
+def crosswalk_keys_are_clear(seed: Seed) -> Iterator[str]:
+    """No two words of a catalogue come to one key, and none to a key that is too long."""
+    words = [(words_of_system(one.system, one.kind), one.id, one) for one in seed.foreign]
+    lit = [(one.package, word, one) for one in seed.highlights for word in one.slugs]
+    known: dict[str, str] = {}
+    for system, word, record in [*words, *lit]:
+        key = key_of(system, word)
+        if known.setdefault(key, word) != word:
+            yield f"{record.place}: {word!r} and {known[key]!r} come to one key, {key!r}"
+        if len(key) > KEY_LENGTH:
+            yield f"{record.place}: key {key!r} has more than {KEY_LENGTH} characters"
 
 
 def fit_numbers_are_clear(seed: Seed) -> Iterator[str]:

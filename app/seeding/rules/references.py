@@ -47,6 +47,7 @@ def keys_are_unique(seed: Seed) -> Iterator[str]:
         "gate": (((r.exercise, r.injury, r.stage), r) for r in seed.gates),
         "FIT entry": ((r.exercise, r) for r in seed.garmin),
         "highlight": (((r.muscle, r.package), r) for r in seed.highlights),
+        "foreign link": (((r.system, r.kind, r.id, r.slug), r) for r in seed.foreign),
         "goal": ((r.slug, r) for r in seed.goals),
         "training rule": ((r.id, r) for r in seed.training_rules),
     }

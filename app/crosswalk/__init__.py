@@ -1,0 +1,1 @@
+"""How to join: which exercise of ours another catalogue may mean; pure functions."""
