@@ -4,13 +4,11 @@ import os
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from click import Choice
 from typer import Argument, Option
 
 from app.cli.refused import Refused
-from app.crosswalk.systems import IMPORTED
 
 if TYPE_CHECKING:
     from app.seeding.load import Outcome
@@ -90,8 +88,8 @@ def _say(outcome: "Outcome") -> str:
 
 def import_(
     system: Annotated[
-        str,
-        Argument(help="Which catalogue it is.", click_type=Choice(IMPORTED), show_default=False),
+        Literal["free-exercise-db", "wger"],
+        Argument(help="Which catalogue it is.", show_default=False),
     ],
     file: Annotated[
         Path, Argument(help="A file of it; docs/crosswalk.md says which.", show_default=False)

@@ -13,6 +13,7 @@ from inline_snapshot import snapshot
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from app.crosswalk.systems import IMPORTED
 from app.database import open_engine
 from app.domain.crosswalk import CrosswalkEntry, ForeignExercise
 from app.domain.errors import NotReady
@@ -409,6 +410,15 @@ Read them: /v1/crosswalk?system=free-exercise-db&match=proposed
     _, fault, *_, nothing = refused.stderr.splitlines()
     assert fault.startswith(f"{bad}: entry 1 (id 'A'): name: ")
     assert nothing == "Nothing was changed."
+
+
+def test_the_command_names_the_catalogues_that_there_are(tmp_path: Path) -> None:
+    misspelt = command("wgr", tmp_path / "x.json")
+
+    assert misspelt.returncode == 2
+    assert misspelt.stderr.splitlines()[-1].endswith(
+        f"'wgr' is not one of {', '.join(map(repr, IMPORTED))}."
+    )
 
 
 def command(system: str, file: Path, **settings: str) -> subprocess.CompletedProcess[str]:
