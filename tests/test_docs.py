@@ -326,3 +326,11 @@ def test_every_file_that_a_document_names_is_there(path: Any) -> None:
     )
 
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_layers_of_contributing_are_those_that_the_build_holds() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+
+    assert "\n```\n" + "\n".join(layers) + "\n```\n" in text
