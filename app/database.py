@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import Dialect, Engine, create_engine, event, text
+from sqlalchemy import Dialect, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -25,6 +25,7 @@ UNAVAILABLE = (
 POOL_SIZE = 40  # One connection for each thread that the server runs handlers in.
 READ_WAIT_S = 0.25  # In WAL mode a reader waits for nobody but a recovery after a crash.
 WRITE_WAIT_S = 30  # A second writer waits for the first.
+VERSION_TABLE = "alembic_version"
 SEEDING_LOCK = 7_036_874  # Any number will do, as long as every process takes the same.
 
 
@@ -48,6 +49,15 @@ def open_engine(url: str, statement_timeout_ms: int = 5_000) -> Engine:
             "options": f"-c statement_timeout={statement_timeout_ms}",
         },
     )
+
+
+def schema_version(engine: Engine) -> str | None:
+    """Give the revision of the schema, as Alembic keeps it; None: the database has none."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(VERSION_TABLE):
+            return None
+        version: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608  (a name of ours)
+        return version
 
 
 def _open_sqlite(url: str) -> Engine:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
 from app.database import open_engine
-from app.migrate import downgrade, migrate, migration_config
+from app.migrate import downgrade, is_newest, migrate, migration_config
 from tests.conftest import NewDatabase
 
 REVISIONS = [
@@ -131,3 +131,14 @@ def test_up_again_keeps_what_is_stored(world_database: str) -> None:
     with engine.connect() as connection:
         assert connection.exec_driver_sql(count).scalar_one() == before > 0
     engine.dispose()
+
+
+def test_the_newest_schema_is_known_without_alembic(empty_database: str) -> None:
+    engine = open_engine(empty_database)
+    told = [is_newest(engine)]
+    for step in (migrate, lambda url: downgrade(url, "-1"), migrate):
+        step(empty_database)
+        told.append(is_newest(engine))
+    engine.dispose()
+
+    assert told == [False, True, False, True]

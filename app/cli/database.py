@@ -6,8 +6,8 @@ from sqlalchemy.exc import DatabaseError
 from app.cli.progress import working
 from app.cli.refused import Refused
 from app.database import UNAVAILABLE, open_engine
-from app.migrate import migrate
-from app.seeding.load import BadSeed, Outcome, find_seeded, seed_database
+from app.migrate import is_newest, migrate
+from app.seeding.outcome import BadSeed, Outcome, find_seeded
 from app.settings import Settings
 
 
@@ -20,9 +20,12 @@ def prepare(settings: Settings) -> Outcome:
     """Migrate and seed, where there is anything to do; raises Refused where it cannot be done."""
     engine = open_engine(settings.database_url)
     try:
-        migrate(settings.database_url)
+        if not is_newest(engine):
+            migrate(settings.database_url)
         if (seeded := find_seeded(engine, settings.seed)) is not None:
             return seeded
+        from app.seeding.load import seed_database
+
         with working("Filling the database; this takes about ten seconds"):
             return seed_database(engine, settings.seed)
     except BadSeed as refused:

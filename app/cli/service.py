@@ -11,7 +11,7 @@ from typer import Argument, Option
 from app.cli.refused import Refused
 
 if TYPE_CHECKING:
-    from app.seeding.load import Outcome
+    from app.seeding.outcome import Outcome
     from app.settings import Settings
 
 KEEP_ALIVE_S = 75  # Above the 60 s after which common balancers drop an idle connection.

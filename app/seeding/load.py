@@ -2,69 +2,22 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, delete, insert, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from app import __version__
 from app.database import writing
 from app.domain.errors import NotReady
 from app.domain.revisions import Document, Revision, Tombstone
 from app.seeding.crosswalk import Digest, Progress, cross
+from app.seeding.outcome import BadSeed, Outcome, find_seeded, fingerprint, newest_revision
 from app.seeding.read import Seed, read_seed
 from app.seeding.render import Page, render
 from app.seeding.rows import ORDER, table_rows
 from app.seeding.rules import check
 from app.seeding.sync import is_row, sync
-
-
-class BadSeed(Exception):
-    """The seed breaks rules; `faults` names every breach."""
-
-    def __init__(self, faults: list[str]) -> None:
-        """Take one line a breach."""
-        super().__init__(f"The seed has {len(faults)} faults.")
-        self.faults = faults
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What seeding did: the revision that holds now, and what was done to get there."""
-
-    revision: int
-    created: int = 0
-    changed: int = 0
-    removed: int = 0
-    is_new: bool = False
-
-
-def fingerprint(folder: Path) -> str:
-    """Hash the seed files and the software that renders them: equal means nothing to do."""
-    digest = hashlib.sha256(__version__.encode())
-    code = Path(__file__).resolve().parent.parent
-    files = [
-        *(file for file in folder.rglob("*") if file.suffix in {".toml", ".csv"}),
-        *(
-            file
-            for part in ("domain", "schemas", "crosswalk", "seeding")
-            for file in (code / part).rglob("*.py")
-        ),
-    ]
-    for file in sorted(files, key=lambda file: file.as_posix()):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-def find_seeded(engine: Engine, folder: Path) -> Outcome | None:
-    """Give the revision that holds this very seed; None where there is something to do."""
-    with Session(engine) as session, session.begin():
-        newest = _newest(session)
-        if newest is None or newest.seed != fingerprint(folder):
-            return None
-        return Outcome(newest.number)
 
 
 def seed_database(engine: Engine, folder: Path) -> Outcome:
@@ -93,7 +46,7 @@ def recross(session: Session, progress: Progress) -> Outcome:
 
     Raises NotReady where the database holds no revision yet.
     """
-    newest = _newest(session)
+    newest = newest_revision(session)
     if newest is None:
         raise NotReady
     number, seed = newest.number, newest.seed
@@ -105,16 +58,12 @@ def recross(session: Session, progress: Progress) -> Outcome:
     return Outcome(number + 1, is_new=True)
 
 
-def _newest(session: Session) -> Revision | None:
-    return session.exec(select(Revision).order_by(col(Revision.number).desc()).limit(1)).first()
-
-
 def _load(session: Session, seed: Seed, mark: str) -> Outcome:
     """Write the rows and documents that differ, and a revision where any did."""
     rows = list(table_rows(seed))
     moved_rows = sync(session, rows, ORDER)
     session.expire_all()
-    newest = _newest(session)
+    newest = newest_revision(session)
     number = newest.number if newest else 0
     pages = render(session)
     stored = {(d.kind, d.key): d.digest for d in _digests(session)}

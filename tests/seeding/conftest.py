@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from app.database import open_engine
-from app.seeding.load import Outcome, seed_database
+from app.seeding.load import seed_database
+from app.seeding.outcome import Outcome
 from tests.conftest import NewDatabase, seeded
 from tests.seeding.changes import Changes
 from tests.world import write_world

@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import Engine, event
 
 from app.seeding import load as loading
-from app.seeding.load import BadSeed, Outcome, fingerprint, seed_database
+from app.seeding.load import seed_database
+from app.seeding.outcome import BadSeed, Outcome, fingerprint
 from app.seeding.read import Seed
 from app.seeding.rules import check
 from app.settings import ROOT

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import Engine
 
-from app.seeding.load import Outcome, seed_database
+from app.seeding.load import seed_database
+from app.seeding.outcome import Outcome
 from tests.seeding.changes import Changes, added, edited, everywhere, file_of, moved, without
 from tests.seeding.conftest import Folder, Fresh, Load
 from tests.seeding.stored import changed_since, contents, documents, said, tombstones
