@@ -35,18 +35,23 @@ def _keys(url: str) -> list[str]:
     return [key_of(item) for item in items]
 
 
+REFUSED = {"bad_cursor", "infeasible", "no_session", "referral", "resync_required"}
+"""Codes of what a schema cannot say."""
+
+
 @schemathesis.hook
 def filter_failure(_context: Any, failure: Any, _case: Any, response: Any) -> bool:
     """Keep every failure but these.
 
     No schema says that a cursor belongs to one query, that speed and pace exclude each other, that
-    an involvement needs a muscle and a stage an injury, or which exercises fit into a session: a
-    well-formed question is refused with 422 all the same. Nor does it say which releases a database
-    knows: 410. The tables of tests/contract/kit.py and tests in tests/queries hold these refusals
-    to their words.
+    an involvement needs a muscle and a stage an injury, which exercises fit into a session, on
+    which days of a plan there is one, or that no workout is written with a red flag: a well-formed
+    question is refused with 422 all the same. Nor does it say which releases a database knows: 410.
+    The tables of tests/contract/kit.py and tests in tests/queries hold these refusals to their
+    words.
     """
     if type(failure).__name__ != "RejectedPositiveData" or response.status_code not in (410, 422):
         return True
     problem = response.json()
     expected = any(words in problem["detail"] for words in ("not both", "only with"))
-    return not (expected or problem["code"] in ("bad_cursor", "infeasible", "resync_required"))
+    return not (expected or problem["code"] in REFUSED)

@@ -236,6 +236,6 @@ def test_a_route_tells_the_formats_that_its_document_declares(
         assert declared == [MEDIA_TYPES[name].partition(";")[0] for name in offered[path]]
     assert offered["/v1/muscles"] == ["json", "csv", "jsonld"]
     assert offered["/v1/muscles/{slug}"] == ["json", "jsonld"]
-    assert offered["/v1/sessions"] == ["json", "jsonld", "text", "markdown", "html"]
+    assert offered["/v1/sessions"] == ["json", "jsonld", "text", "markdown", "html", "intervals"]
     assert offered["/v1/plans"] == offered["/v1/sessions"]
     assert offered["/v1/search"] == ["json"]

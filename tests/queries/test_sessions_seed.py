@@ -246,13 +246,18 @@ def test_near_a_key_run_or_a_race_there_is_no_heavy_or_eccentric_work(
     assert "timing" in {one["code"] for one in answer["left_out"]}
 
 
+def unlinked(session: dict[str, Any]) -> dict[str, Any]:
+    """Give a session without what says how it was asked."""
+    return {name: value for name, value in session.items() if name != "links"}
+
+
 @pytest.mark.parametrize(("near", "far"), [("hours_to_next_key_run", 48), ("race_in_days", 7)])
 def test_far_from_a_key_run_or_a_race_nothing_is_held_back(
     client: httpx.Client, near: str, far: int
 ) -> None:
     query = f"sessions?goal=running-economy&minutes=60&{EVERYTHING}"
 
-    assert ask(client, f"{query}&{near}={far}") == ask(client, query)
+    assert unlinked(ask(client, f"{query}&{near}={far}")) == unlinked(ask(client, query))
 
 
 def test_a_jump_of_the_weekly_distance_halves_the_contacts(client: httpx.Client) -> None:
@@ -262,7 +267,8 @@ def test_a_jump_of_the_weekly_distance_halves_the_contacts(client: httpx.Client)
         query = f"sessions?goal=elastic-stiffness&max_level={level}&max_impact=3&minutes=45"
 
         usual, at_30, at_40 = (
-            ask(client, f"{query}&weekly_distance_jump_pct={rise}") for rise in (0, 30, 40)
+            unlinked(ask(client, f"{query}&weekly_distance_jump_pct={rise}"))
+            for rise in (0, 30, 40)
         )
 
         assert at_30 == usual
