@@ -10,7 +10,7 @@ from app.pictures.legend import LEAST_WIDTH, Scale, header_of, legend_of
 from app.pictures.palette import STEPS, style_of
 from app.pictures.shades import Shade
 from app.pictures.svg import Element, drawing, element, write
-from app.schemas.pictures import Labels, MuscleMapParams, Theme
+from app.schemas.pictures import Labels, MuscleMapParams
 
 MARGIN = 14.0
 PREFIX = "pm"
@@ -61,7 +61,6 @@ def draw_muscle_map(found: MuscleMap, params: MuscleMapParams) -> bytes:
             *legend,
             labelled_by="pm-title pm-desc",
             class_=PREFIX,
-            color_scheme="light dark" if params.theme is Theme.auto else None,
         )
     )
 
@@ -119,6 +118,7 @@ def _view(canvas: _Canvas, view: Drawing, x: float, y: float, labels: Sequence[E
         "g",
         *new,
         *_both(view, outline, "pm-skin"),
+        *_seam(view),
         element("clipPath", *_both(view, outline), id=f"{name}-c"),
         element(
             "g",
@@ -132,9 +132,19 @@ def _view(canvas: _Canvas, view: Drawing, x: float, y: float, labels: Sequence[E
         *_other_half(view, f"{name}-l"),
         element("g", *deep, id=f"{name}-d", class_=f"pm-d pm-{rest}"),
         *_other_half(view, f"{name}-d"),
+        *_marked(canvas.found, view),
         *labels,
         transform=f"translate({x:g} {y:g})",
     )
+
+
+def _seam(view: Drawing) -> list[Element]:
+    """Close the hair's breadth that shows between two halves of skin."""
+    if not view.mirrored:
+        return []
+    (half,) = view.outline
+    top, bottom = half.cubics[0][0][1], half.cubics[-1][3][1]
+    return [element("path", class_="pm-skin", d=f"M0 {top:g}V{bottom:g}")]
 
 
 def _both(view: Drawing, name: str, class_: str | None = None) -> list[Element]:
@@ -173,7 +183,7 @@ def _muscle(canvas: _Canvas, view: Drawing, muscle: str, border: str) -> Element
         said.append(element("desc", shade.said))
     first = here if here not in canvas.told else None
     canvas.told.update((muscle, here))
-    return element("path", *said, id=first, class_=_class_of(found, muscle, shade), d=border)
+    return element("path", *said, id=first, class_=_class_of(shade), d=border)
 
 
 def _named(found: MuscleMap, muscle: str, shade: Shade | None) -> str:
@@ -181,10 +191,21 @@ def _named(found: MuscleMap, muscle: str, shade: Shade | None) -> str:
     return f"{found.names[muscle]}: {said}" if said else found.names[muscle]
 
 
-def _class_of(found: MuscleMap, muscle: str, shade: Shade | None) -> str | None:
-    """Name the classes of a muscle; one without a shade is coloured as its whole layer is."""
-    words = [f"pm-{'o' if shade.opposes else 's'}{step_of(shade.level)}"] if shade else []
-    return " ".join([*words, "pm-k"] if muscle in found.marked else words) or None
+def _class_of(shade: Shade | None) -> str | None:
+    """Name the class of a muscle; one without a shade is coloured as its whole layer is."""
+    return f"pm-{'o' if shade.opposes else 's'}{step_of(shade.level)}" if shade else None
+
+
+def _marked(found: MuscleMap, view: Drawing) -> list[Element]:
+    """Draw a rim around muscles, over all that covers them."""
+    name = f"pm-{view.view}-k"
+    borders = (
+        border for part in view.parts if part.muscle in found.marked for border in part.borders
+    )
+    rims = "".join(border.path for border in borders)
+    if not rims:
+        return []
+    return [element("path", id=name, class_="pm-k", d=rims), *_other_half(view, name)]
 
 
 def _labels(found: MuscleMap, view: Drawing, labels: Labels) -> list[Element]:

@@ -52,7 +52,7 @@ PALETTES = {
         gap="#fff",
         bone="#fbfaf7",
         tendon="#f9f7f3",
-        other="#eeebe5",
+        other="#e9e4db",
         unknown="#e6e2da",
         plain="#b9584b",
         mark="#0072b2",
@@ -133,7 +133,7 @@ SHAPES = (
     ".pm .pm-title{font-size:25px;font-weight:600}"
     ".pm .pm-label{font-size:14px}"
     ".pm-p{stroke-width:1.5;stroke-linejoin:round}"
-    ".pm-rim,.pm-edge,.pm-f,.pm-l,.pm-cord{fill:none;stroke-linecap:round}"
+    ".pm-rim,.pm-edge,.pm-f,.pm-l,.pm-k,.pm-cord{fill:none;stroke-linecap:round}"
     ".pm-rim{stroke-width:4}"
     ".pm-cord{stroke-width:2.4}"
     ".pm-edge{stroke-width:1.1}"
@@ -142,6 +142,6 @@ SHAPES = (
     ".pm-d{stroke-dasharray:3.5 2.5}"
     ".pm-d{fill-opacity:0;stroke-opacity:.5}"
     ".pm-d [class]{fill-opacity:1;stroke-opacity:1}"
-    ".pm .pm-k{stroke-width:3}"
+    ".pm-k{stroke-width:3}"
 )
 """What all themes share: letters, and how wide and how full lines are."""

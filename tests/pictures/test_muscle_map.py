@@ -86,8 +86,14 @@ def test_what_is_not_known_is_neutral_and_says_so() -> None:
     assert deltoid.findtext(f"{SVG}title") == "Deltoid: not known"
 
 
-def test_a_marked_muscle_gets_a_rim() -> None:
-    assert by_id(picture(), "pm-front-gracilis").get("class") == "pm-k"
+def test_a_marked_muscle_gets_a_rim_over_all_that_covers_it() -> None:
+    root = picture(view="back")
+    ids = [one.get("id") for one in root.iter()]
+
+    rim, gracilis = by_id(root, "pm-back-k"), by_id(root, "pm-back-gracilis")
+
+    assert (rim.get("class"), rim.get("d")) == ("pm-k", gracilis.get("d"))
+    assert ids.index("pm-back-k") > ids.index("pm-back-d") > ids.index("pm-back-gracilis")
 
 
 def test_a_muscle_without_a_name_is_a_part_of_the_body_and_no_more() -> None:
@@ -170,5 +176,5 @@ def test_the_other_half_is_the_mirror_image_of_the_one_that_is_drawn() -> None:
     halves = [one for one in root.iter(f"{SVG}use") if one.get("transform") == "scale(-1 1)"]
 
     assert {one.get("href") for one in halves} == {
-        f"#pm-back-{what}" for what in ("o", "s", "d", "l")
+        f"#pm-back-{what}" for what in ("o", "s", "d", "k", "l")
     }
