@@ -35,6 +35,7 @@ from app.routers import (
     muscle_roles,
     muscles,
     phases,
+    pictures,
     red_flags,
     releases,
     roles,
@@ -51,7 +52,7 @@ MB = 1_000_000
 ROUTERS = (  # The most asked come first: routes are tried in order.
     exercises, muscle_roles, muscles, search, training, joint_work, findings, sources, claims,
     effects, emg_studies, injuries, red_flags, equipment, goals, training_rules, phases, roles,
-    crosswalk, releases, exports, health, models,
+    crosswalk, pictures, releases, exports, health, models,
 )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ TAGS = [
     },
     {"name": "Training", "description": "Choose and explain: recommendations, sessions, plans."},
     {"name": "Injuries", "description": "What injuries ask of exercises, and red flags."},
+    {"name": "Pictures", "description": "The body, coloured by what the data says."},
     {"name": "Search", "description": "Find anything by words, whatever the spelling."},
     {"name": "Evidence", "description": "Findings, training effects, sources, and claims tested."},
     {"name": "Vocabulary", "description": "Gait phases, running roles and their functions."},

@@ -14,6 +14,7 @@ from app.domain.base import fold
 from app.inside import Answer
 from app.kept import canonical, etag_of
 from app.openapi.questions import FORMATS, QUESTIONS, Question, filled, preferred
+from app.pictures.svg import MEDIA_TYPE as PICTURE
 from app.queries.names import Names
 from app.schemas.kinds import SINGULAR
 
@@ -127,7 +128,8 @@ def _questions(sheet: Sheet, operation: Schema, parameters: dict[str, Schema]) -
 
     A file is not asked for: it is no example of anything but itself.
     """
-    if not _is_told(operation["responses"].get("200", {})):
+    response = operation["responses"].get("200", {})
+    if not _is_told(response) and PICTURE not in response.get("content", {}):
         return []
     least = _least(sheet, parameters)
     questions = QUESTIONS.get(operation["operationId"], [Question(operation["description"], least)])
@@ -168,7 +170,7 @@ async def _find_answer(
 def _said(answer: Answer) -> dict[str, list[str]]:
     """Give the parameters of a question, and those that its answer leads to: cursor and ids."""
     said = parse_qs(urlsplit(answer.target).query)
-    if "missing" in answer.body:
+    if answer.body and "missing" in answer.body:
         said |= parse_qs(urlsplit(answer.body["next"] or "").query)
         keys = [next(iter(_keys(item)), "") for item in answer.body["items"]]
         said["ids"] = [",".join(keys)] if all(keys) else []
@@ -190,9 +192,11 @@ def _show_answer(sheet: Sheet, operation: Schema, words: str, answer: Answer) ->
 
 
 def _told(words: str, answer: Answer) -> Schema:
-    """Write an answer as an example."""
-    value = shortened(answer.body)
-    return {"summary": words, "description": f"`GET {answer.target}`", "value": value}
+    """Write an answer as an example; a picture is too long to stand in it, and is linked."""
+    told = {"summary": words, "description": f"`GET {answer.target}`"}
+    if answer.body is None:
+        return told | {"externalValue": answer.target}
+    return told | {"value": shortened(answer.body)}
 
 
 def _show_parameter(sheet: Sheet, parameter: Schema, values: list[str]) -> None:

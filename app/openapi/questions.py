@@ -57,6 +57,9 @@ QUESTIONS = {
             "What trains it most, the easiest first?", "involvement=primary&sort=level&limit=2"
         ),
     ],
+    "download_muscle_map": [
+        Question("Which muscles drive it, and which oppose it?", "phase={phase}&role={role}"),
+    ],
     "search_everything": [
         Question("What has this name?", "q={muscle}&limit=2"),
         Question("What is meant by a typing error?", "q=nordic+crul&limit=2"),

@@ -10,6 +10,7 @@ from app.domain.errors import Gone
 from app.downloads import beyond
 from app.negotiation import not_acceptable
 from app.openapi.questions import PREFERRED
+from app.pictures.svg import MEDIA_TYPE as PICTURE
 from app.problems import MEDIA_TYPE, documented, gone, internal, too_long, unavailable
 from app.rates import Taken, too_many
 
@@ -93,13 +94,15 @@ def describe_responses(path: str, operation: Schema, components: Schema) -> None
             shared.setdefault(name, _shown(said, UNASKED[status]))
             responses[status] = {"$ref": f"{RESPONSES}{name}"}
     operation["responses"] = dict(sorted(responses.items()))
-    if not schema:  # A file or a redirection: the route itself says all of it.
-        return
-    answer = responses["200"]
-    answer["description"] = schema["description"]
+    answer = responses.get("200", {})
+    if not schema and PICTURE not in answer.get("content", {}):
+        return  # A file or a redirection: the route itself says all of it.
+    answer["description"] = schema.get("description", answer["description"])
     if operation["tags"] == [AT_THIS_MOMENT]:
         return
-    answer["headers"] = _headers(*DATA, *(["Link"] if "next" in schema["properties"] else []))
+    answer["headers"] = _headers(
+        *DATA, *(["Link"] if "next" in schema.get("properties", {}) else [])
+    )
     shared |= {"Moved": MOVED, "Unchanged": UNCHANGED}
     if "{" in path:
         responses["301"] = {"$ref": f"{RESPONSES}Moved"}

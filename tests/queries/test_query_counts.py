@@ -76,6 +76,7 @@ CHOSEN = [
     "/v1/sessions?minutes=60&available_equipment=home-basics&exclude=pogo-hop&include=step-up",
     "/v1/plans?weeks=12&sessions_per_week=3&minutes=20",
     "/v1/coverage?exercise=back-squat&exercise=front-plank&goal=late-race-form",
+    "/v1/muscle-map.svg?phase=push-off&role=power&muscle=calf&labels=values",
 ]
 WATCHED = [
     "/v1/sessions.fit?minutes=60&available_equipment=home-basics",
@@ -292,6 +293,12 @@ def test_a_red_flag_costs_one_more_question(counted: tuple[Counted, bool]) -> No
     server, _ = counted
 
     assert server.count("/v1/sessions?red_flag=focal-bone-pain") == 2
+
+
+def test_a_picture_of_exercises_costs_one_more_question(counted: tuple[Counted, bool]) -> None:
+    server, _ = counted
+
+    assert server.count("/v1/muscle-map.svg?exercise=back-squat&exercise=pogo-hop") == 2
 
 
 def test_a_kept_answer_asks_nothing(database: str) -> None:

@@ -1,0 +1,287 @@
+"""What pictures show: what is known of the muscles that a question is about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from app.domain.errors import BadQuestion
+from app.domain.exercises import Exercise, ExerciseMuscle
+from app.domain.muscles import Muscle, MusclePart
+from app.domain.running import MechanicalFunction, MuscleRole, Phase, Role
+from app.domain.vocabulary import Derivation, Involvement, MuscleKind
+from app.pictures.body_drawing import drawing_of, unseen
+from app.pictures.legend import Scale
+from app.pictures.muscle_map import MuscleMap, draw_muscle_map
+from app.pictures.shades import (
+    Anatomy,
+    RoleFact,
+    Shade,
+    WorkFact,
+    not_drawn,
+    shade_parts,
+    shade_roles,
+    shade_work,
+)
+from app.pictures.svg import MEDIA_TYPE, POLICY
+from app.queries.names import Names, known_names
+from app.queries.snapshots import Snapshot, once_a_release, open_snapshot
+from app.schemas.paging import Rendered
+from app.schemas.pictures import MuscleMapParams, View
+
+DEEP = ("pm-d pm-u", "dashed: lies under other muscles")
+WEIGHTS = Scale(
+    title="Weight: the share of the muscle over the largest share in the same phase, function and "
+    "direction",
+    numbers=True,
+    keys=(
+        ("pm-o3", "hatched: opposes"),
+        ("pm-u", "not known"),
+        DEEP,
+    ),
+    hatched=True,
+    silence="not known",
+)
+INVOLVEMENT = Scale(
+    title="How much of the work of the exercise the muscle does",
+    keys=(
+        ("pm-s5", "primary"),
+        ("pm-s3", "secondary"),
+        ("pm-s1", "stabiliser"),
+        ("pm-u", "not named"),
+        DEEP,
+    ),
+    silence="not named",
+)
+HIGHLIGHT = Scale(title="", keys=(("pm-s3", "highlighted"), ("pm-u", "other"), DEEP))
+PLAIN = Scale(title="", keys=(("pm-d pm-m", "dashed: lies under other muscles"),), rest="m")
+
+
+@dataclass(frozen=True)
+class Body:
+    """The tree as a drawing needs it, and the muscles that are drawn and known."""
+
+    anatomy: Anatomy
+    summaries: dict[str, str]
+    drawn: tuple[str, ...]
+
+
+def get_muscle_map(session: Session, params: MuscleMapParams) -> Rendered:
+    """Colour the body by what a question finds.
+
+    Raises BadQuestion for an unknown name, or a function that none of the roles asked for covers.
+    """
+    with open_snapshot(session) as at:
+        found = _find(at, known_names(at), _body(at), params)
+    picture = draw_muscle_map(found, params)
+    headers = {"Content-Security-Policy": POLICY}
+    return Rendered(picture, at.release, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _find(at: Snapshot, names: Names, body: Body, params: MuscleMapParams) -> MuscleMap:
+    """Find what a question is about."""
+    muscles = names.resolve("muscle", "muscle", params.muscle)
+    highlighted = shade_parts(body.drawn, body.anatomy, muscles)
+    if params.asks_for_roles:
+        found = _roles(at, names, body, params)
+    elif params.exercise:
+        found = _work(at, names, body, params)
+    elif muscles:
+        return _highlight(body, muscles, highlighted)
+    else:
+        return _plain(body)
+    silent = _unseen(body, not_drawn(body.drawn, body.anatomy, muscles))
+    return MuscleMap(
+        title=found.title,
+        subtitle=found.subtitle,
+        scale=found.scale,
+        names=found.names,
+        shades=found.shades,
+        notes=[*found.notes, *silent],
+        marked=frozenset(highlighted),
+    )
+
+
+@once_a_release
+def _body(session: Session) -> Body:
+    """Read the tree."""
+    muscles = session.exec(select(Muscle.slug, Muscle.name, Muscle.kind, Muscle.summary)).all()
+    across = {slug for slug, _, kind, _ in muscles if kind is MuscleKind.functional}
+    parts = select(MusclePart.part, MusclePart.whole, MusclePart.depth).where(
+        col(MusclePart.depth) > 0
+    )
+    above: dict[str, list[tuple[bool, int, str]]] = {slug: [] for slug, *_ in muscles}
+    for part, whole, depth in session.exec(parts):
+        above[part].append((whole in across, depth, whole))
+    wholes = {part: [whole for *_, whole in sorted(found)] for part, found in above.items()}
+    names = {slug: name for slug, name, *_ in muscles}
+    drawn = dict.fromkeys(muscle for view in View for muscle in drawing_of(view).muscles)
+    return Body(
+        anatomy=Anatomy(names, wholes),
+        summaries={slug: summary for slug, _, _, summary in muscles},
+        drawn=tuple(muscle for muscle in drawn if muscle in names),
+    )
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Names of phases, roles and functions in their order, and the role of each function."""
+
+    names: dict[str, dict[str, str]]
+    role_of: dict[str, str]
+
+
+@once_a_release
+def _words(session: Session) -> _Words:
+    phases = session.exec(select(Phase.slug, Phase.name).order_by(col(Phase.position)))
+    roles = session.exec(select(Role.slug, Role.name).order_by(col(Role.position)))
+    functions = session.exec(
+        select(MechanicalFunction.slug, MechanicalFunction.name, MechanicalFunction.role).order_by(
+            col(MechanicalFunction.position)
+        )
+    ).all()
+    return _Words(
+        names={
+            "phase": dict(phases.all()),
+            "role": dict(roles.all()),
+            "function": {slug: name for slug, name, _ in functions},
+        },
+        role_of={slug: role for slug, _, role in functions},
+    )
+
+
+@once_a_release
+def _role_rows(session: Session) -> list[MuscleRole]:
+    """Read every measured role of the tree; functional groups would be counted beside it."""
+    rows = (
+        select(MuscleRole)
+        .join(Muscle, col(Muscle.slug) == col(MuscleRole.muscle))
+        .where(MuscleRole.derivation == Derivation.measured, Muscle.kind != MuscleKind.functional)
+    )
+    return list(session.exec(rows.order_by(col(MuscleRole.id))))
+
+
+def _roles(at: Snapshot, names: Names, body: Body, params: MuscleMapParams) -> MuscleMap:
+    """Colour by the weights of muscle roles."""
+    words = _words(at)
+    phases = set(names.resolve("phase", "phase", params.phase))
+    roles = set(names.resolve("role", "role", params.role))
+    functions = set(names.resolve("function", "function", params.function))
+    _check_functions(words, roles, functions)
+    facts = [
+        RoleFact(
+            muscle=row.muscle,
+            about=(row.phase, row.function, row.direction),
+            weight=row.weight,
+            grade=row.grade,
+            phase_name=words.names["phase"][row.phase],
+            function_name=words.names["function"][row.function],
+        )
+        for row in _role_rows(at)
+        if (not phases or row.phase in phases)
+        and (not roles or row.role in roles)
+        and (not functions or row.function in functions)
+    ]
+    shades = shade_roles(body.drawn, body.anatomy, facts)
+    weighed = [fact.muscle for fact in facts if fact.weight is not None]
+    asked = functions or roles
+    what = words.names["function" if functions else "role"]
+    doing = _listed(name for slug, name in what.items() if slug in asked)
+    when = _listed(name for slug, name in words.names["phase"].items() if slug in phases)
+    title = f"{when or 'Running'}: {doing.lower()}" if doing else when
+    return MuscleMap(
+        title=title,
+        subtitle="What each muscle does, and how much of it." if shades else NOTHING,
+        scale=WEIGHTS,
+        names=body.anatomy.names,
+        shades=shades,
+        notes=[
+            *_groups(body, shades),
+            *_unseen(body, not_drawn(body.drawn, body.anatomy, weighed)),
+        ],
+    )
+
+
+NOTHING = "Nothing is known to this question: no share has been measured."
+
+
+def _check_functions(words: _Words, roles: set[str], functions: set[str]) -> None:
+    """Refuse a function that none of the roles asked for covers: nothing could be coloured."""
+    for function in sorted(functions):
+        role = words.role_of[function]
+        if roles and role not in roles:
+            reason = (
+                f"The function {function!r} belongs to the role {role!r}, which was not asked for. "
+                "Leave out role, or ask for that one."
+            )
+            covered = sorted(slug for slug, of in words.role_of.items() if of in roles)
+            raise BadQuestion("function", reason, valid=covered, nearest=[])
+
+
+def _work(at: Snapshot, names: Names, body: Body, params: MuscleMapParams) -> MuscleMap:
+    """Colour by involvement in exercises."""
+    exercises = names.resolve("exercise", "exercise", params.exercise)
+    rows = (
+        select(ExerciseMuscle.muscle, ExerciseMuscle.involvement, Exercise.slug, Exercise.name)
+        .join(Exercise, col(Exercise.slug) == col(ExerciseMuscle.exercise))
+        .where(col(Exercise.slug).in_(exercises))
+        .order_by(col(Exercise.slug), col(ExerciseMuscle.position))
+    )
+    found = at.session.exec(rows).all()
+    facts = [
+        WorkFact(muscle, Involvement(involvement), name) for muscle, involvement, _, name in found
+    ]
+    shades = shade_work(body.drawn, body.anatomy, facts)
+    worked = [fact.muscle for fact in facts]
+    return MuscleMap(
+        title=_listed(dict.fromkeys(name for *_, name in found)),
+        subtitle="How much it involves each muscle.",
+        scale=INVOLVEMENT,
+        names=body.anatomy.names,
+        shades=shades,
+        notes=[*_groups(body, shades), *_unseen(body, not_drawn(body.drawn, body.anatomy, worked))],
+    )
+
+
+def _highlight(body: Body, muscles: Sequence[str], shades: dict[str, Shade]) -> MuscleMap:
+    """Show where muscles are."""
+    names = body.anatomy.names
+    alone = body.summaries[muscles[0]] if len(set(muscles)) == 1 else ""
+    return MuscleMap(
+        title=_listed(dict.fromkeys(names[muscle] for muscle in muscles)),
+        subtitle=alone or "With all their parts.",
+        scale=HIGHLIGHT,
+        names=names,
+        shades=shades,
+        notes=_unseen(body, not_drawn(body.drawn, body.anatomy, muscles)),
+    )
+
+
+def _plain(body: Body) -> MuscleMap:
+    return MuscleMap(
+        title="The muscles of a runner",
+        subtitle="Front, back, and the side of the leg; the sole is drawn larger.",
+        scale=PLAIN,
+        names=body.anatomy.names,
+        shades={},
+    )
+
+
+def _groups(body: Body, shades: dict[str, Shade]) -> list[str]:
+    """Say of which groups something is known as wholes only."""
+    groups = sorted({body.anatomy.names[s.group] for s in shades.values() if s.group})
+    if not groups:
+        return []
+    return [f"Known as a whole only, so that all parts have one colour: {_listed(groups)}."]
+
+
+def _unseen(body: Body, muscles: Sequence[str]) -> list[str]:
+    """Say what no view shows, and why."""
+    names, why = body.anatomy.names, unseen()
+    return [f"Not drawn: {names[muscle]}. {why.get(muscle, '')}".rstrip() for muscle in muscles]
+
+
+def _listed(names: Iterable[str]) -> str:
+    """List names as a sentence does."""
+    *first, last = list(names) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
