@@ -1,0 +1,1 @@
+"""How it looks: pure functions from what the API says to pictures."""
