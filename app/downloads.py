@@ -45,6 +45,22 @@ LED: dict[int | str, dict[str, Any]] = {
 }
 
 
+_KEPT: dict[str, Any] = {
+    name: {"$ref": f"#/components/headers/{name}"} for name in ("ETag", "X-Pushoff-Release")
+}
+DRAWN: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The picture, with a title, a description and all that it needs inside.",
+        "content": {"image/svg+xml": _TEXT},
+        "headers": _KEPT,
+    },
+    301: {"$ref": "#/components/responses/Moved"},
+    304: {"description": "The picture is the one that `If-None-Match` names.", "headers": _KEPT},
+    **documented(404, 410),
+}
+"""What is said of a picture, which is kept like any other answer."""
+
+
 class Download(FileResponse):
     """A file, or one range of it, streamed by Starlette.
 

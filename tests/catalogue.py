@@ -57,6 +57,19 @@ change = "Lift one foot."
 [[harder]]
 exercise = "pogo"
 change = "Leave the ground."
+
+[figure]
+things = [{ thing = "mat" }]
+
+[[figure.poses]]
+name = "start"
+contacts = ["feet"]
+
+[[figure.poses]]
+name = "top"
+contacts = ["toes"]
+lean = 5
+both = { ankle = -30 }
 """,
     "single-leg-heel-raise": """
 name = "Single-leg heel raise"

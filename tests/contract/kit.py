@@ -25,6 +25,7 @@ EXAMPLES = {
     "pace": "5:33",
     "start": "2026-03-02",
     "race": "2026-03-28",
+    "still": "start",
 }
 """A value of each parameter that has neither words, nor bounds, nor a list to take it from."""
 
