@@ -28,10 +28,11 @@ class View(StrEnum):
 
 
 class Motion(StrEnum):
-    """How the figure moves on from its last pose: back the way it came, or to the first pose."""
+    """How it moves on from its last pose: back the way it came, on to the first, or anew."""
 
     back = "back"
     round = "round"
+    again = "again"
 
 
 class Thing(StrEnum):
@@ -51,6 +52,7 @@ class Thing(StrEnum):
     chair = "chair"
     decline_board = "decline-board"
     dumbbell = "dumbbell"
+    hurdles = "hurdles"
     kettlebell = "kettlebell"
     mat = "mat"
     medicine_ball = "medicine-ball"
@@ -58,11 +60,14 @@ class Thing(StrEnum):
     seat = "seat"
     pad = "pad"
     plate = "plate"
+    sled = "sled"
     slider = "slider"
     small_ball = "small-ball"
+    stairs = "stairs"
     step = "step"
     swiss_ball = "swiss-ball"
     towel = "towel"
+    trap_bar = "trap-bar"
     wall = "wall"
 
 
@@ -75,6 +80,7 @@ class Place(StrEnum):
     shoulders = "shoulders"
     chest = "chest"
     hips = "hips"
+    lap = "lap"
     thighs = "thighs"
     knees = "knees"
     shins = "shins"

@@ -41,7 +41,7 @@ HELD: dict[Place, tuple[str, Vector]] = {
     Place.hips: ("pelvis", (11.5, 0.0, 1.0)),
 }
 """Where on the trunk a thing is held."""
-GRIP_Y = {Thing.barbell: 30.0}
+GRIP_Y = {Thing.barbell: 42.0}
 """How far the hands on a thing are from its middle, cm; 5 where it is not named."""
 GRIPPED = frozenset({Thing.pull_up_bar, Thing.anchor, Thing.barbell})
 

@@ -24,7 +24,8 @@ GROUPS = {
     "arm": ("hand", "forearm", "upper_arm"),
 }
 """The segments that are drawn one after the other, those on top last."""
-ARM_OVER_TRUNK = 9.0  # Seen from the front, arms hang beside the trunk and are drawn over it.
+OVER_LEGS = {"leg": 0.0, "trunk": 8.0, "arm": 17.0}
+"""Seen from the front, how much nearer to the camera trunk and arms count as than they are."""
 
 
 ROUNDING = 0.015  # A shape that looks shorter by less than this is drawn as it is.
@@ -102,7 +103,7 @@ def film_of(scene: Scene) -> Film:
             if number:
                 clock += pose.takes_s
             moments.append(Moment(clock, body))
-            ends = number in (0, len(poses) - 1) and not is_round
+            ends = number in (0, len(poses) - 1) and scene.figure.motion is Motion.back
             holds = pose.holds_s / 2 if ends else pose.holds_s
             if number < len(poses) and holds and ways:
                 clock += holds
@@ -179,7 +180,7 @@ def _layer(film: Film, name: str, side: str, segments: Sequence[str]) -> float:
         return {"trunk": 0.0, "leg": legs, "arm": arms}[name]
     middles = [_middle(body, segment) for body in film.bodies for segment in segments]
     nearness = sum(depth(film.view, at) for at in middles) / len(middles)
-    return nearness + (ARM_OVER_TRUNK if name == "arm" else 0.0)
+    return nearness + OVER_LEGS[name]
 
 
 def _middle(body: Body, segment: str) -> Vector:

@@ -111,7 +111,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "toes": (-40, 95),
     "shoulder": (-65, 185),
     "shoulder_abduction": (-50, 180),
-    "shoulder_rotation": (-90, 100),
+    "shoulder_rotation": (-90, 130),
     "elbow": (-5, 150),
     "wrist": (-80, 95),
 }

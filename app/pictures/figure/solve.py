@@ -40,7 +40,10 @@ from app.pictures.figure.space import (
 
 STRAIGHT = -5.0  # Degrees: a knee or elbow that must give way bends and does not buckle.
 LYING = 0.7  # From this cosine on, the body lies on its side, and limbs swing sideways.
-TWO_BONES = dict.fromkeys(("foot", "toes", "heel", "edge"), "leg") | {"hand": "arm", "grip": "arm"}
+TWO_BONES = dict.fromkeys(("foot", "toes", "heel", "edge", "instep"), "leg") | {
+    "hand": "arm",
+    "grip": "arm",
+}
 ONE_BONE = {"shin": "leg", "knee": "leg", "forearm": "arm"}
 BONES = {"leg": ("pelvis", "thigh", "shank", "hip", "knee", 1.0),
          "arm": ("thorax", "upper_arm", "forearm", "shoulder", "elbow", -1.0)}  # fmt: skip
@@ -106,8 +109,11 @@ class Solver:
             self._move((before[0] if before else 0.0, 0.0, rise - low))
         else:
             self._carry(carrier, room, before)
+        shins = {part for part, _ in touched if part.endswith("_shin")}
         for one in touched:
-            if one != carrier:
+            if one.part.replace("_instep", "_shin") in shins and one.part not in shins:
+                self._lay_instep(one.part, room.surface(one.thing, self.root))
+            elif one != carrier:
                 self._touch(one, room)
 
     def _place_kept(self, part: str) -> Vector | None:
@@ -136,9 +142,7 @@ class Solver:
         is_new = contact.thing not in room.surfaces
         surface = room.surface(contact.thing, self._underside(part, room.normal(contact.thing)))
         kept = self._place_kept(part)
-        if kind == "instep":
-            self._lay_instep(part, surface)
-        elif kind in TWO_BONES and kept is not None:
+        if kind in TWO_BONES and kept is not None:
             self._reach(part, TWO_BONES[kind], kept)
         elif kind in ONE_BONE and kept is not None:
             self._point(part, ONE_BONE[kind], kept)
@@ -236,6 +240,9 @@ class Solver:
         elif kind == "toes":
             way = self._along(f"{side}_foot", (1.0, 0.0, 1.0), normal)
             self._set(**{f"{side}_toes": degrees(atan2(way[2], way[0]))})
+        elif kind == "instep":
+            way = self._along(f"{side}_foot", (1.0, 0.0, 0.0), normal)
+            self._set(**{f"{side}_toes": degrees(atan2(way[2], way[0]))})
         elif kind == "hand":
             way = self._along(f"{side}_forearm", (1.0, 0.0, -1.0), normal)
             self._set(**{f"{side}_wrist": degrees(atan2(way[0], -way[2]))})
@@ -259,8 +266,7 @@ class Solver:
         across, up = BALL[0], BALL[2]
         turns = solve_turn(m[0] * across + m[2] * up, m[2] * across - m[0] * up, wanted)
         self._set(**{f"{side}_ankle": nearest_turn(turns, -60.0)})
-        way = self._along(f"{side}_foot", (1.0, 0.0, 0.0), surface.normal)
-        self._set(**{f"{side}_toes": degrees(atan2(way[2], way[0]))})
+        self._level(part, surface.normal)
 
     def _in_frame(self, segment: str, way: Vector) -> Vector:
         return apply(transpose(self.body[segment].turned), way)

@@ -1,23 +1,26 @@
 """Draw what an exercise is done with: things of the room, things that are held, and what pulls."""
 
 from collections.abc import Iterator
-from math import atan2, degrees, hypot
+from math import atan2, degrees, hypot, radians, tan
 from typing import Any
 
 from app.domain.figures import Item, Place, Thing, View
 from app.pictures.figure.contacts import HELD
 from app.pictures.figure.screen import Film, Part, Spot, project
-from app.pictures.figure.skeleton import ENDS, Body
+from app.pictures.figure.skeleton import ENDS, THIGH, Body
 from app.pictures.figure.space import ORIGIN, Vector, add, scale
 from app.pictures.figure.stance import Scene
 from app.pictures.svg import text_of
 
 BEHIND, FRONT, FAR = -90.0, 90.0, -60.0
 """Layers: behind the body, before it, and with the far limbs."""
-WALL_TOP, WALL, SLAB = 210.0, 7.0, 6.0
+WALL_TOP, WALL, SLAB, POST = 210.0, 7.0, 6.0, 4.0
 IN_PAIRS = frozenset({Thing.dumbbell, Thing.slider, Thing.ankle_weight})
 """Things that there are two of: one in each hand, or on each foot."""
+UPRIGHT = frozenset({Place.chest, Place.lap})
+"""Where a dumbbell stands on end."""
 LIMB_POINTS: dict[Place, tuple[str, Vector]] = {
+    Place.lap: ("thigh", (11.0, 0.0, -0.8 * THIGH)),
     Place.thighs: ("thigh", scale(ENDS["thigh"], 0.82)),
     Place.knees: ("shank", ORIGIN),
     Place.shins: ("shank", scale(ENDS["shank"], 0.75)),
@@ -37,7 +40,7 @@ def draw_things(scene: Scene, film: Film) -> Iterator[Part]:
     """Draw every thing of a figure."""
     for item in scene.figure.things:
         if item.pulls_from is not None:
-            yield _pulling(item, film)
+            yield from _pulling(item, film)
         elif item.thing is Thing.band:
             yield _loop(item, film)
         elif item.at is not None:
@@ -75,13 +78,15 @@ def _span(film: Film, ends: list[tuple[Vector, Vector]], thick: float, layer: fl
     return Part("rect", shape, "bright", layer, tuple(spots))
 
 
-def _pulling(item: Item, film: Film) -> Part:
-    """Draw a band or cable from where it is fixed to the body."""
+def _pulling(item: Item, film: Film) -> Iterator[Part]:
+    """Draw a band or cable from where it is fixed, on a post, to the body."""
     out, up = item.pulls_from or 0.0, item.height or 0.0
     fixed: Vector = (out, 0.0, up) if film.view is View.side else (0.0, out, up)
     place = item.at or Place.hands
     ends = [(fixed, middle_of(places_of(body, place))) for body in film.bodies]
-    return _span(film, ends, 2.2, FRONT if film.view is View.side else BEHIND)
+    yield _span(film, ends, 2.2, FRONT if film.view is View.side else BEHIND)
+    post = {"x": -POST / 2, "y": -POST, "width": POST, "height": up + POST}
+    yield Part("rect", post, "iron", BEHIND, (Spot(out, -up),), reach=POST)
 
 
 def _loop(item: Item, film: Film) -> Part:
@@ -113,7 +118,8 @@ def _held(item: Item, film: Film) -> Iterator[Part]:
         apart = [[middle_of(one) for one in points]]
     for n, track in enumerate(apart):
         far = film.view is View.side and n == 1
-        spots = tuple(Spot(*project(film.view, at)) for at in track)
+        turn = 90.0 if item.thing is Thing.dumbbell and place in UPRIGHT else 0.0
+        spots = tuple(Spot(*project(film.view, at), turn) for at in track)
         for shape in _shapes_held(item.thing, film.view):
             tag, attributes, paint = shape
             yield Part(tag, attributes, paint, FAR if far else FRONT, spots, reach=12.0)
@@ -124,6 +130,8 @@ Shape = tuple[str, dict[str, Any], str]
 _PLATES = "M-62-21h6v42h-6zM56-21h6v42h-6z"
 HELD_SHAPES: dict[Thing, list[Shape]] = {
     Thing.barbell: [("circle", {"r": 21}, "ring"), ("circle", {"r": 3.2}, "iron")],
+    Thing.trap_bar: [("circle", {"r": 21}, "ring"), ("circle", {"r": 3.2}, "iron")],
+    Thing.sled: [("path", {"d": "M4-46h5v46h22v8h-50v-8h23z"}, "iron")],
     Thing.dumbbell: [("path", {"d": "M-11-4.5h6v3h10v-3h6v9h-6v-3h-10v3h-6z"}, "iron")],
     Thing.kettlebell: [
         ("path", {"d": "M-5 4.5C-7-3 7-3 5 4.5z"}, "open"),
@@ -156,7 +164,9 @@ BLOCKS = {
     Thing.towel: (40.0, 2.0),
     Thing.balance_pad: (40.0, 6.0),
     Thing.step: (46.0, None),
+    Thing.stairs: (60.0, None),
     Thing.box: (50.0, None),
+    Thing.hurdles: (4.0, None),
     Thing.decline_board: (46.0, None),
 }
 """How wide things are that are one block, and how thick where that is not their height."""
@@ -187,13 +197,25 @@ def _standing(item: Item, scene: Scene, film: Film) -> Iterator[Part]:
         yield from _on_legs(item, Spot(x, -top), top)
     else:
         wide, thick = BLOCKS.get(item.thing, (46.0, None))
-        yield _block(Spot(x, -top), wide, top if thick is None else thick)
+        yield (
+            _wedge(item, Spot(x, 0.0), wide)
+            if item.slope
+            else _block(Spot(x, -top), wide, top if thick is None else thick)
+        )
 
 
 def _block(spot: Spot, wide: float, high: float) -> Part:
     """Draw a block with its top at a spot."""
     shape = {"x": -wide / 2, "width": wide, "height": high, "rx": min(1.6, high / 2)}
     return Part("rect", shape, "wood", BEHIND, (spot,), reach=wide / 2)
+
+
+def _wedge(item: Item, spot: Spot, wide: float) -> Part:
+    """Draw a board that slopes."""
+    middle, rise = item.height or 0.0, wide / 2 * tan(radians(item.slope or 0.0))
+    low, high = text_of(rise - middle), text_of(-rise - middle)
+    d = f"M{text_of(-wide / 2)} 0V{low}L{text_of(wide / 2)} {high}V0z"
+    return Part("path", {"d": d}, "wood", BEHIND, (spot,), reach=wide / 2)
 
 
 def _on_legs(item: Item, spot: Spot, top: float) -> Iterator[Part]:

@@ -76,7 +76,9 @@ def nothing_sinks_into_the_ground(seed: Seed) -> Iterator[str]:
             yield f"{place}: {segment} is {-low:.1f} cm below the floor"
     for place, scene in _drawn(seed):
         for number, share, body in between(scene, ON_THE_WAY):
-            pose = scene.stances[number % len(scene.stances)].pose.name
+            if not share:
+                continue
+            pose = scene.stances[number].pose.name
             for segment, low in _sunk(body, SUNK_ON_THE_WAY_CM).items():
                 yield (
                     f"{place}: {share:.0%} of the way from {pose!r}: {segment} is {-low:.1f} cm "
