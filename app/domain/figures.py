@@ -79,6 +79,7 @@ class Place(StrEnum):
     left_hand = "left_hand"
     shoulders = "shoulders"
     chest = "chest"
+    back = "back"
     hips = "hips"
     lap = "lap"
     thighs = "thighs"

@@ -38,6 +38,7 @@ POINTS = {
 HELD: dict[Place, tuple[str, Vector]] = {
     Place.shoulders: ("thorax", (-9.5, 0.0, 32.0)),
     Place.chest: ("thorax", (15.0, 0.0, 26.0)),
+    Place.back: ("thorax", (-14.0, 0.0, 12.0)),
     Place.hips: ("pelvis", (11.5, 0.0, 1.0)),
 }
 """Where on the trunk a thing is held."""

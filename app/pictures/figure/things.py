@@ -8,7 +8,7 @@ from app.domain.figures import Item, Place, Thing, View
 from app.pictures.figure.contacts import HELD
 from app.pictures.figure.screen import Film, Part, Spot, project
 from app.pictures.figure.skeleton import ENDS, THIGH, Body
-from app.pictures.figure.space import ORIGIN, Vector, add, scale
+from app.pictures.figure.space import ORIGIN, Vector, add, apply, scale
 from app.pictures.figure.stance import Scene
 from app.pictures.svg import text_of
 
@@ -20,7 +20,7 @@ IN_PAIRS = frozenset({Thing.dumbbell, Thing.slider, Thing.ankle_weight})
 UPRIGHT = frozenset({Place.chest, Place.lap})
 """Where a dumbbell stands on end."""
 LIMB_POINTS: dict[Place, tuple[str, Vector]] = {
-    Place.lap: ("thigh", (11.0, 0.0, -0.8 * THIGH)),
+    Place.lap: ("thigh", (9.5, 0.0, -0.8 * THIGH)),
     Place.thighs: ("thigh", scale(ENDS["thigh"], 0.82)),
     Place.knees: ("shank", ORIGIN),
     Place.shins: ("shank", scale(ENDS["shank"], 0.75)),
@@ -118,11 +118,27 @@ def _held(item: Item, film: Film) -> Iterator[Part]:
         apart = [[middle_of(one) for one in points]]
     for n, track in enumerate(apart):
         far = film.view is View.side and n == 1
-        turn = 90.0 if item.thing is Thing.dumbbell and place in UPRIGHT else 0.0
-        spots = tuple(Spot(*project(film.view, at), turn) for at in track)
-        for shape in _shapes_held(item.thing, film.view):
-            tag, attributes, paint = shape
-            yield Part(tag, attributes, paint, FAR if far else FRONT, spots, reach=12.0)
+        turns = [_turn_of(item.thing, place, body, film.view) for body in film.bodies]
+        spots = tuple(
+            Spot(*project(film.view, at), turn) for at, turn in zip(track, turns, strict=True)
+        )
+        layer = BEHIND if place is Place.back else FAR if far else FRONT
+        for tag, attributes, paint in _shapes_held(item.thing, place, film.view):
+            yield Part(tag, attributes, paint, layer, spots, reach=12.0)
+
+
+def _turn_of(thing: Thing, place: Place, body: Body, view: View) -> float:
+    """Say how a thing is turned that is held: most hang as they are."""
+    if thing is Thing.dumbbell and place in UPRIGHT:
+        return 90.0
+    if place is Place.back:
+        along = apply(body["thorax"].turned, (0.0, 0.0, 1.0))
+    elif thing is Thing.plate:
+        along = apply(body["right_foot"].turned, (1.0, 0.0, 0.0))
+    else:
+        return 0.0
+    across, up = project(view, along)
+    return degrees(atan2(up, across))
 
 
 Shape = tuple[str, dict[str, Any], str]
@@ -142,6 +158,7 @@ HELD_SHAPES: dict[Thing, list[Shape]] = {
     Thing.slider: [("path", {"d": "M-9 3.6h18v2h-18z"}, "bright")],
     Thing.anchor: [("circle", {"r": 4.2}, "iron")],
     Thing.pad: [("circle", {"r": 4.2}, "iron")],
+    Thing.plate: [("path", {"d": "M-22 4.8h40v5h-40z"}, "iron")],
     Thing.backpack: [("path", {"d": "M-16-4h13v34h-13z"}, "iron")],
 }
 """Things that are held, as they look from the side."""
@@ -153,8 +170,10 @@ FROM_AHEAD: dict[Thing, list[Shape]] = {
 PLAIN: list[Shape] = [("path", {"d": "M-7-4h14v8h-14z"}, "iron")]
 
 
-def _shapes_held(thing: Thing, view: View) -> list[Shape]:
+def _shapes_held(thing: Thing, place: Place, view: View) -> list[Shape]:
     """Give the shapes of a thing around the point that it is held at."""
+    if place is Place.back and thing is Thing.pad:
+        return [("path", {"d": "M-34-3.5h64v7h-64z"}, "wood")]
     ahead = {} if view is View.side else FROM_AHEAD
     return ahead.get(thing) or HELD_SHAPES.get(thing, PLAIN)
 
