@@ -45,8 +45,7 @@ HELD: dict[Place, tuple[str, Vector]] = {
 GRIP_Y = {Thing.barbell: 42.0}
 """How far the hands on a thing are from its middle, cm; 5 where it is not named."""
 GRIPPED = frozenset({Thing.pull_up_bar, Thing.anchor, Thing.barbell})
-
-
+"""What hands hold on to; on all else they lie flat."""
 BASES: dict[str, tuple[tuple[str, Vector, float], ...]] = {
     "foot": (("foot", HEEL, 3.4), ("toes", ENDS["toes"], 1.5)),
     "toes": (("foot", BALL, 2.0), ("toes", ENDS["toes"], 1.5)),
@@ -79,13 +78,14 @@ class Surface(NamedTuple):
 
 def centre_of(body: Body, part: str) -> Vector:
     """Give the middle of what touches."""
-    return _where(body, part, POINTS[kind_of(part)])
+    point = POINTS[kind_of(part)]
+    return body[segment_of(body, part, point.segment)].at(point.local)
 
 
-def _where(body: Body, part: str, point: Point) -> Vector:
-    side = part.partition("_")[0]
-    name = f"{side}_{point.segment}" if f"{side}_{point.segment}" in body else point.segment
-    return body[name].at(point.local)
+def segment_of(body: Body, part: str, kind: str) -> str:
+    """Name the segment of a kind on the side of a part; the trunk has no sides."""
+    name = f"{part.partition('_')[0]}_{kind}"
+    return name if name in body else kind
 
 
 def parts_of(part: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, atan2, degrees
+from typing import NamedTuple
 
 from app.domain.figures import Contact, Item, View
 from app.pictures.figure.contacts import (
@@ -40,14 +41,26 @@ from app.pictures.figure.space import (
 
 STRAIGHT = -5.0  # Degrees: a knee or elbow that must give way bends and does not buckle.
 LYING = 0.7  # From this cosine on, the body lies on its side, and limbs swing sideways.
-TWO_BONES = dict.fromkeys(("foot", "toes", "heel", "edge", "instep"), "leg") | {
-    "hand": "arm",
-    "grip": "arm",
-}
-ONE_BONE = {"shin": "leg", "knee": "leg", "forearm": "arm"}
-BONES = {"leg": ("pelvis", "thigh", "shank", "hip", "knee", 1.0),
-         "arm": ("thorax", "upper_arm", "forearm", "shoulder", "elbow", -1.0)}  # fmt: skip
-"""Of each limb: what it hangs on, its bones, its joints, and which way the lower one bends."""
+
+
+class Limb(NamedTuple):
+    """An arm or a leg: what it hangs on, its two bones and joints, and which way it bends."""
+
+    base: str
+    upper: str
+    lower: str
+    ball: str
+    hinge: str
+    bends: float
+
+
+LEG = Limb("pelvis", "thigh", "shank", "hip", "knee", 1.0)
+ARM = Limb("thorax", "upper_arm", "forearm", "shoulder", "elbow", -1.0)
+LIMBS = dict.fromkeys(("foot", "toes", "heel", "edge", "instep", "shin", "knee"), LEG)
+LIMBS |= dict.fromkeys(("hand", "grip", "forearm"), ARM)
+"""The limb of each part; what is not here is of the trunk, and never moved by itself."""
+HALF_WAY = frozenset({"shin", "knee", "forearm"})
+"""Parts at the end of the upper bone: the lower one has no say in where they are."""
 
 
 @dataclass
@@ -101,9 +114,8 @@ class Solver:
         for part, thing in touched:
             self._level(part, room.normal(thing))
         carriers = [one for one in touched if abs(room.normal(one.thing)[2]) > NOTHING]
-        carrier = next(
-            (c for c in carriers if self._place_kept(c.part)), next(iter(carriers), None)
-        )
+        carriers.sort(key=lambda one: self._place_kept(one.part) is None)
+        carrier = next(iter(carriers), None)
         if carrier is None:
             low = min(low for _, low in lowest_points(self.body))
             self._move((before[0] if before else 0.0, 0.0, rise - low))
@@ -138,16 +150,15 @@ class Solver:
     def _touch(self, contact: Contact, room: Room) -> None:
         """Bring one more part to what it touches."""
         part, kind = contact.part, kind_of(contact.part)
-        radius = POINTS[kind].radius
         is_new = contact.thing not in room.surfaces
         surface = room.surface(contact.thing, self._underside(part, room.normal(contact.thing)))
         kept = self._place_kept(part)
-        if kind in TWO_BONES and kept is not None:
-            self._reach(part, TWO_BONES[kind], kept)
-        elif kind in ONE_BONE and kept is not None:
-            self._point(part, ONE_BONE[kind], kept)
-        elif kind in TWO_BONES or kind in ONE_BONE:
-            self._swing(part, (TWO_BONES | ONE_BONE)[kind], surface, radius)
+        if kind in LIMBS and kept is None:
+            self._swing(part, LIMBS[kind], surface, POINTS[kind].radius)
+        elif kind in HALF_WAY and kept is not None:
+            self._point(part, LIMBS[kind], kept)
+        elif kind in LIMBS and kept is not None:
+            self._reach(part, LIMBS[kind], kept)
         self._level(part, surface.normal)
         if is_new:
             room.surfaces[contact.thing] = Surface(
@@ -165,15 +176,13 @@ class Solver:
         segment, local = HELD[item.at]
         y = SIDES[contact.part.partition("_")[0]]
         target = self.body[segment].at((local[0], y * GRIP_Y.get(item.thing, 5.0), local[2]))
-        self._reach(contact.part.replace("_hand", "_grip"), "arm", target)
+        self._reach(contact.part.replace("_hand", "_grip"), ARM, target)
 
-    def _turned(self, limb: str, side: str, rotation: Matrix) -> None:
+    def _turned(self, limb: Limb, side: str, rotation: Matrix) -> None:
         """Turn a whole limb in its ball joint."""
-        base, bone, _, joint, _, _ = BONES[limb]
-        y = SIDES[side]
-        turned = compose(rotation, self.body[f"{side}_{bone}"].turned)
-        about = angles_of(compose(transpose(self.body[base].turned), turned))
-        name = f"{side}_{joint}"
+        y, name = SIDES[side], f"{side}_{limb.ball}"
+        turned = compose(rotation, self.body[f"{side}_{limb.upper}"].turned)
+        about = angles_of(compose(transpose(self.body[limb.base].turned), turned))
         self._set(
             **{
                 name: -about[0],
@@ -182,13 +191,12 @@ class Solver:
             }
         )
 
-    def _swing(self, part: str, limb: str, surface: Surface, radius: float) -> None:
+    def _swing(self, part: str, limb: Limb, surface: Surface, radius: float) -> None:
         """Swing a limb until a part of it touches a surface."""
         side = part.partition("_")[0]
-        base, bone = BONES[limb][:2]
-        columns = transpose(self.body[base].turned)
+        columns = transpose(self.body[limb.base].turned)
         axis = columns[0] if abs(dot(columns[1], surface.normal)) > LYING else columns[1]
-        start = self.body[f"{side}_{bone}"].origin
+        start = self.body[f"{side}_{limb.upper}"].origin
         arm = subtract(centre_of(self.body, part), start)
         along = scale(axis, dot(axis, arm))
         across = subtract(arm, along)
@@ -198,30 +206,30 @@ class Solver:
         angle = nearest_turn(solve_turn(dot(n, across), dot(n, sideways), wanted), 0.0)
         self._turned(limb, side, turn_about(axis, angle))
 
-    def _point(self, part: str, limb: str, target: Vector) -> None:
+    def _point(self, part: str, limb: Limb, target: Vector) -> None:
         """Point the upper bone of a limb at a place."""
         side = part.partition("_")[0]
-        start = self.body[f"{side}_{BONES[limb][1]}"].origin
+        start = self.body[f"{side}_{limb.upper}"].origin
         arm = subtract(centre_of(self.body, part), start)
         self._turned(limb, side, turn_towards(arm, subtract(target, start)))
 
-    def _reach(self, part: str, limb: str, target: Vector) -> None:
+    def _reach(self, part: str, limb: Limb, target: Vector) -> None:
         """Bend a limb so that a part of it is at a place, its middle joint staying on its side."""
         side = part.partition("_")[0]
-        _, bone, lower, _, joint, sign = BONES[limb]
-        start, middle = self.body[f"{side}_{bone}"].origin, self.body[f"{side}_{lower}"]
+        hinge = f"{side}_{limb.hinge}"
+        start, middle = self.body[f"{side}_{limb.upper}"].origin, self.body[f"{side}_{limb.lower}"]
         end = apply(transpose(middle.turned), subtract(centre_of(self.body, part), middle.origin))
-        upper = -ENDS[bone][2]
+        upper = -ENDS[limb.upper][2]
         far = length(subtract(target, start))
-        now = self.angles[f"{side}_{joint}"]
+        now = self.angles[hinge]
         turns = solve_turn(
             -upper * end[2],
             upper * end[0],
             (far * far - upper * upper - dot(end, end)) / 2,
         )
-        bends = [sign * turn for turn in turns]
+        bends = [limb.bends * turn for turn in turns]
         bend = min(bends, key=lambda one: (one < STRAIGHT, abs(one - now)))
-        self._set(**{f"{side}_{joint}": bend})
+        self._set(**{hinge: bend})
         self._point(part, limb, target)
 
     def _level(self, part: str, normal: Vector) -> None:

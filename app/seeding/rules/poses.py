@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.domain.figures import Place, Thing
-from app.pictures.figure.contacts import BASES, lowest_points
+from app.pictures.figure.contacts import BASES, lowest_points, segment_of
 from app.pictures.figure.screen import project
 from app.pictures.figure.skeleton import LIMITS, Body, centre_of_mass, kind_of
 from app.pictures.figure.space import Vector, length
@@ -119,10 +119,9 @@ def _stands_alone(scene: Scene, stance: Stance) -> bool:
 def _base(scene: Scene, stance: Stance) -> Iterator[float]:
     """Give how far what the body stands on reaches, across the picture."""
     for part, _ in stance.touched:
-        side = part.partition("_")[0]
-        for segment, local, around in BASES.get(kind_of(part), ()):
-            name = f"{side}_{segment}" if f"{side}_{segment}" in stance.body else segment
-            middle, _ = project(scene.figure.view, stance.body[name].at(local))
+        for kind, local, around in BASES.get(kind_of(part), ()):
+            segment = stance.body[segment_of(stance.body, part, kind)]
+            middle, _ = project(scene.figure.view, segment.at(local))
             yield from (middle - around, middle + around)
 
 
