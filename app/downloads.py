@@ -15,6 +15,7 @@ from app.answers import ASKED_HEAD
 from app.domain.base import shown
 from app.exports.shelf import Found
 from app.kept import matches
+from app.pictures.svg import MEDIA_TYPE as PICTURE
 from app.problems import documented, problem
 from app.schemas.exports import ExportFile
 
@@ -64,6 +65,15 @@ def attached(media_type: str) -> dict[int | str, dict[str, Any]]:
         },
         304: {"description": "The file is the one that `If-None-Match` names.", "headers": headers},
         **documented(),
+    }
+
+
+def drawn(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Describe an answer that is a picture, and the faults that its path may have."""
+    what = "The picture, with a title, a description and all that it needs inside."
+    return {
+        200: {"description": what, "content": {PICTURE: _TEXT}},
+        **documented(*statuses),
     }
 
 

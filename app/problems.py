@@ -18,6 +18,7 @@ from app.domain.errors import (
     BadQuestion,
     Gone,
     Moved,
+    NoFigure,
     NoHistory,
     NotFound,
     NotKept,
@@ -31,7 +32,7 @@ FULL_DOWNLOAD = "/v1/exports"
 NO_SUCH_WORD = {"enum", "bool_parsing", "spelling"}
 """What pydantic and the route call a value that is none of the words of a parameter."""
 MEANINGS = {
-    404: "No resource has this slug, key or id; `errors` names the nearest.",
+    404: "No resource has this slug, key or id, or it is not drawn; `errors` says more.",
     406: "The path does not answer in a format that `Accept` names.",
     410: "The resource was removed; `replaced_by` names its successor, where there is one.",
     414: "The query string is longer than any question needs.",
@@ -109,6 +110,7 @@ def handle_problems(app: FastAPI) -> None:
         RequestValidationError: _invalid,
         HTTPException: _refused,
         NotFound: _not_found,
+        NoFigure: _no_figure,
         Gone: lambda _request, error: gone(error),
         Moved: _moved,
         NoHistory: _no_history,
@@ -149,6 +151,15 @@ def _not_found(request: Request, error: NotFound) -> Response:
     asked = next((n for n, key in request.path_params.items() if key == error.key), "slug")
     fault = Fault(parameter=asked, code="not_found", detail=detail, valid=[], nearest=error.nearest)
     return problem(404, "not_found", detail, errors=[fault])
+
+
+def _no_figure(_request: Request, error: NoFigure) -> Response:
+    detail = (
+        f"{shown(error.slug)} has no figure. `figure` of an exercise is its path, or null where "
+        "there is none; GET /v1/exercises says how each is done in words."
+    )
+    fault = Fault(parameter="slug", code="no_figure", detail=detail, valid=[], nearest=[])
+    return problem(404, "no_figure", detail, errors=[fault])
 
 
 def gone(error: Gone) -> Response:

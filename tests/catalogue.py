@@ -57,6 +57,19 @@ change = "Lift one foot."
 [[harder]]
 exercise = "pogo"
 change = "Leave the ground."
+
+[figure]
+things = [{ thing = "mat" }]
+
+[[figure.poses]]
+name = "start"
+contacts = ["feet"]
+
+[[figure.poses]]
+name = "top"
+contacts = ["toes"]
+lean = 5
+both = { ankle = -30 }
 """,
     "single-leg-heel-raise": """
 name = "Single-leg heel raise"
@@ -320,6 +333,18 @@ reason = "Is stretched over two joints."
 role = "power"
 muscles = ["gastrocnemius"]
 reason = "Keeps the range that the push needs."
+
+[figure]
+
+[[figure.poses]]
+name = "start"
+contacts = ["feet"]
+
+[[figure.poses]]
+name = "stretched"
+contacts = ["feet"]
+lean = 5
+both = { ankle = 5 }
 """,
 }
 

@@ -2,6 +2,7 @@
 
 PushoffError
 ├── NotFound          no such resource
+├── NoFigure          an exercise that has not been drawn
 ├── Gone              it existed, and may say what replaces it
 ├── Moved             it has a new slug
 ├── NoHistory         the changes since a release are not known here
@@ -25,6 +26,13 @@ class NotFound(PushoffError):
     kind: str
     key: str
     nearest: list[str] = field(default_factory=list)
+
+
+@dataclass
+class NoFigure(PushoffError):
+    """The exercise is there, and has no figure."""
+
+    slug: str
 
 
 @dataclass

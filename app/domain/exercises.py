@@ -1,6 +1,6 @@
 """What trains muscles: exercises, what they need, whom they work and how they build on another."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field as Bound
 from sqlmodel import Field, SQLModel
@@ -136,6 +136,11 @@ class Exercise(ExerciseBase, table=True):
         default_factory=list,
         sa_type=ListColumn,
         description="Equipment that helps and is not needed.",
+    )
+    figure: dict[str, Any] | None = Field(
+        default=None,
+        sa_type=ListColumn,
+        description="The poses that its figure is drawn from; null: it has none.",
     )
 
 

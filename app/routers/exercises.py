@@ -6,8 +6,9 @@ from fastapi import Query, Response
 
 from app.answers import respond
 from app.deps import KeyPath, SessionDep, router_of
+from app.downloads import drawn
 from app.problems import documented
-from app.queries import alternatives, documents, exercises
+from app.queries import alternatives, documents, exercises, figures
 from app.schemas.exercises import (
     AlternativeParams,
     AlternativesRead,
@@ -16,6 +17,7 @@ from app.schemas.exercises import (
     ExerciseRead,
     ProgressionsRead,
 )
+from app.schemas.figures import FigureParams
 from app.schemas.paging import FieldsParams, NoParams
 
 router = router_of("/v1/exercises", "Exercises")
@@ -49,3 +51,11 @@ def get_progressions(
 ) -> Response:
     """Give the whole chain of easier and harder exercises, with what changes at each step."""
     return respond(alternatives.get_progressions(session, slug, params))
+
+
+@router.get("/{slug}/figure.svg", response_class=Response, responses=drawn(404, 410))
+def download_exercise_figure(
+    session: SessionDep, slug: KeyPath, params: Annotated[FigureParams, Query()]
+) -> Response:
+    """Draw the exercise: a jointed figure that moves from pose to pose, or one pose alone."""
+    return respond(figures.draw_exercise(session, slug, params))

@@ -161,6 +161,7 @@ class ExerciseRead(ExerciseBase):
     injuries: list[LinkOfExercise] = Field(description="Injuries whose care or study names it.")
     garmin: GarminRead | None = Field(description="Its entry in the FIT profile.")
     highlights: list[HighlightRead] = Field(description="Its muscles in body-highlighter packages.")
+    figure: str | None = Field(description="Path of its figure, an SVG that moves; null: none.")
 
 
 class Caution(BaseModel):

@@ -23,6 +23,7 @@ from app.domain.exercises import (
     TrainingBase,
     WorkBase,
 )
+from app.domain.figures import Figure
 from app.domain.goals import AimBase, GoalBase, TrainingRuleBase
 from app.domain.injuries import GateBase, InjuryBase, InjuryLinkBase, RedFlagBase
 from app.domain.muscles import ArchitectureBase, MuscleBase, VolumeBase
@@ -286,6 +287,7 @@ class ExerciseRecord(ExerciseBase, Record):
     works: list[WorkRecord] = Bound(default_factory=list)
     trains: list[TrainingRecord] = Bound(default_factory=list)
     harder: list[StepRecord] = Bound(default_factory=list)
+    figure: Figure | None = Bound(default=None, description="Poses that its figure is drawn from.")
 
 
 class GarminRecord(GarminBase, Record):

@@ -29,6 +29,7 @@ EXAMPLES = {
     "time": "18:30",
     "time_zone": "Europe/Berlin",
     "id": "1:19",
+    "still": "start",
 }
 """A value of each parameter that has neither words, nor bounds, nor a list to take it from."""
 

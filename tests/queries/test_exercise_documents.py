@@ -99,6 +99,7 @@ def test_an_exercise_is_told_whole(world: httpx.Client) -> None:
             {"package": "body-one", "primary": ["calves"], "secondary": []},
             {"package": "body-two", "primary": [], "secondary": ["left-soleus", "right-soleus"]},
         ],
+        "figure": None,
     }
 
 

@@ -20,6 +20,7 @@ from tests.seeding.breaches import Breach, faults_of, named
 from tests.seeding.changes import Changes, added, edited, repeated
 from tests.seeding.test_rules_catalogue import CASES as CATALOGUE_CASES
 from tests.seeding.test_rules_goals import CASES as GOAL_CASES
+from tests.seeding.test_rules_poses import CASES as POSE_CASES
 from tests.seeding.test_rules_records import CASES as RECORD_CASES
 from tests.world import write_world
 
@@ -633,7 +634,7 @@ def test_a_world_that_breaks_one_rule_shows_that_fault_alone(
 
 
 def test_every_rule_is_shown_failing() -> None:
-    cases = (*CASES, *CATALOGUE_CASES, *GOAL_CASES, *RECORD_CASES)
+    cases = (*CASES, *CATALOGUE_CASES, *GOAL_CASES, *POSE_CASES, *RECORD_CASES)
 
     shown = {rule.__name__ for rule, _, _ in cases}
 

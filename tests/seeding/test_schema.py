@@ -64,6 +64,10 @@ def test_a_schema_says_what_stands_inside_an_exercise() -> None:
     }
     assert refused == {
         "DoseRecord": False,
+        "Figure": False,
+        "Item": False,
+        "Limbs": False,
+        "Pose": False,
         "StepRecord": False,
         "TrainingRecord": False,
         "WorkRecord": False,

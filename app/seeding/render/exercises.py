@@ -43,6 +43,7 @@ from app.schemas.exercises import (
     TrainingRead,
     WorkRead,
 )
+from app.schemas.figures import figure_of
 from app.schemas.injuries import JUDGEMENT, GateOfExercise, LinkOfExercise
 from app.schemas.paging import Named
 from app.seeding.render.pages import Commons, Page, by, page
@@ -125,6 +126,7 @@ class ExerciseShelf:
                     "injuries": [self._link(link) for link in self._links[slug]],
                     "garmin": _known(GarminRead, self._garmin.get(slug)),
                     "highlights": self._lit(works),
+                    "figure": figure_of(slug) if exercise.figure else None,
                 },
             )
             summary = ExerciseSummary.model_validate(
@@ -135,7 +137,7 @@ class ExerciseShelf:
                     "roles": [training.role for training in self._roles[slug]],
                 },
             )
-            yield page("exercises", slug, read, summary)
+            yield page("exercises", slug, read, summary, drawn_from=exercise.figure)
 
     def _named(self, slug: str) -> Named:
         return Named(slug=slug, name=self._exercises[slug].name)

@@ -1,6 +1,7 @@
 """A rendered document, and what all of them are rendered with."""
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class Page:
     key: str
     body: str
     summary: str | None = None
+    drawn_from: str = ""
+    """What its picture is drawn from: who draws something else has changed the document."""
 
     @property
     def place(self) -> tuple[str, str]:
@@ -31,8 +34,11 @@ class Page:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of what is said."""
-        return hashlib.sha256(f"{self.body}\0{self.summary or ''}".encode()).hexdigest()
+        """SHA-256 of what is said and drawn."""
+        said = f"{self.body}\0{self.summary or ''}"
+        if self.drawn_from:
+            said += f"\0{self.drawn_from}"
+        return hashlib.sha256(said.encode()).hexdigest()
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -46,11 +52,17 @@ class Page:
         }
 
 
-def page(kind: str, key: str, read: BaseModel, summary: BaseModel | None = None) -> Page:
+def page(
+    kind: str,
+    key: str,
+    read: BaseModel,
+    summary: BaseModel | None = None,
+    drawn_from: dict[str, Any] | None = None,
+) -> Page:
     """Render a document, whole and as lists show it."""
-    return Page(
-        kind, key, read.model_dump_json(), None if summary is None else summary.model_dump_json()
-    )
+    shown = None if summary is None else summary.model_dump_json()
+    drawn = json.dumps(drawn_from, sort_keys=True) if drawn_from else ""
+    return Page(kind, key, read.model_dump_json(), shown, drawn)
 
 
 def by(rows: Iterable[Any], *columns: str) -> dict[Any, list[Any]]:

@@ -1,6 +1,7 @@
 """Rows of exercises, equipment, EMG, and what exercises are called elsewhere."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlmodel import SQLModel
 
@@ -20,13 +21,14 @@ from app.domain.exercises import (
     Progression,
     Way,
 )
+from app.domain.figures import Figure
 from app.seeding.read import Seed
 from app.seeding.roles import RoleFacts
 from app.seeding.training import MuscleRoleFinder, mode_of
 from app.seeding.tree import Tree
 
-ELSEWHERE = {"aliases", "equipment", "dose", "works", "trains", "harder"}
-"""Fields of an exercise's record that are rows of other tables."""
+ELSEWHERE = {"aliases", "equipment", "dose", "works", "trains", "harder", "figure"}
+"""Fields of an exercise's record that are rows of other tables, or written in another way."""
 
 
 def equipment_rows(seed: Seed) -> Iterator[SQLModel]:
@@ -42,7 +44,7 @@ def exercise_rows(seed: Seed, roles: Sequence[RoleFacts]) -> Iterator[SQLModel]:
     finder = MuscleRoleFinder(Tree(seed.muscles), roles)
     for exercise in seed.exercises:
         slug = exercise.slug
-        yield Exercise(**exercise.model_dump(exclude=ELSEWHERE))
+        yield Exercise(**exercise.model_dump(exclude=ELSEWHERE), figure=_poses_of(exercise.figure))
         yield Dose(exercise=slug, **exercise.dose.model_dump())
         for way, things in enumerate(exercise.equipment, 1):
             yield Way(exercise=slug, way=way)
@@ -60,6 +62,11 @@ def exercise_rows(seed: Seed, roles: Sequence[RoleFacts]) -> Iterator[SQLModel]:
         for step in exercise.harder:
             plain = step.model_dump(exclude={"exercise"})
             yield Progression(easier=slug, harder=step.exercise, **plain)
+
+
+def _poses_of(figure: Figure | None) -> dict[str, Any] | None:
+    """Give the poses of a figure as JSON, without what goes without saying."""
+    return None if figure is None else figure.model_dump(mode="json", exclude_defaults=True)
 
 
 def link_rows(seed: Seed) -> Iterator[SQLModel]:

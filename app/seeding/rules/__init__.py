@@ -50,6 +50,15 @@ from app.seeding.rules.figures import (
     shares_of_one_total_do_not_exceed_it,
     trends_have_shares,
 )
+from app.seeding.rules.poses import (
+    contacts_do_not_slide,
+    contacts_touch,
+    drawn_things_are_needed,
+    hands_meet_what_they_hold,
+    joints_stay_in_range,
+    nothing_sinks_into_the_ground,
+    still_poses_balance,
+)
 from app.seeding.rules.references import (
     a_general_goal_exists,
     cited_sources_exist,
@@ -107,6 +116,13 @@ RULES: tuple[Rule, ...] = (
     fit_numbers_are_clear,
     foreign_links_lead_to_ours,
     crosswalk_keys_are_clear,
+    drawn_things_are_needed,
+    joints_stay_in_range,
+    contacts_touch,
+    contacts_do_not_slide,
+    nothing_sinks_into_the_ground,
+    still_poses_balance,
+    hands_meet_what_they_hold,
     rules_that_shape_answers_are_told,
     a_general_goal_exists,
     moved_slugs_are_retired,
