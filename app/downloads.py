@@ -54,7 +54,10 @@ DRAWN: dict[int | str, dict[str, Any]] = {
         "content": {"image/svg+xml": _TEXT},
         "headers": _KEPT,
     },
-    301: {"$ref": "#/components/responses/Moved"},
+    301: {
+        "description": "The resource lives on under another slug.",
+        "headers": {"Location": {"$ref": "#/components/headers/Location"}},
+    },
     304: {"description": "The picture is the one that `If-None-Match` names.", "headers": _KEPT},
     **documented(404, 410),
 }
