@@ -114,7 +114,7 @@ emg_ranking_exercise: ranking, exercise
 emg_ranking_muscle: ranking, muscle
 equipment: slug, name, summary, includes
 exercise: slug, name, summary, category, pattern, laterality, level, impact, measure, per_side,
-    contraction, instructions, cues, mistakes, safety, helpful
+    contraction, instructions, cues, mistakes, safety, helpful, figure
 exercise_dose: sets_low, sets_high, amount_low, amount_high, contacts_low, contacts_high,
     hold_s, reps_in_reserve_low, reps_in_reserve_high, load_1rm_low, rest_low_s, rest_high_s,
     per_week_low, per_week_high, weeks, text, judgement, sources, note, exercise

@@ -1,9 +1,9 @@
 """The jointed body: its segments, how they hang together, how far its joints go.
 
-Lengths are those of an adult of 170 cm by the fractions of stature that Winter gives after Drillis
-and Contini (Biomechanics and Motor Control of Human Movement, 4th ed., fig. 4.1), masses and
-centres of mass those of his table 4.1 after Dempster. Where the trunk bends, and where the foot
-does, are our own drawing's. Every segment has a frame: x forward, y to the left, z up in one who
+Lengths are those of an adult of 170 cm by the fractions of stature of Drillis and Contini, masses
+those of Dempster, both as Winter adapts them (Biomechanics and Motor Control of Human Movement);
+docs/pictures.md says where we read them. Where the trunk bends, and where the foot does, are our
+own drawing's. Every segment has a frame: x forward, y to the left, z up in one who
 stands; limbs reach down from their joint, trunk and head up, the foot forward.
 """
 
@@ -115,9 +115,8 @@ LIMITS: dict[str, tuple[float, float]] = {
     "elbow": (-5, 150),
     "wrist": (-80, 95),
 }
-"""How far joints go, in degrees. A judgement: the ranges that the American Academy of Orthopaedic
-Surgeons gives for healthy adults, or up to 25 degrees beyond, since we draw a trunk and a foot of
-two segments each and a shoulder of one joint; the ankle's range is that under load."""
+"""How far joints go, in degrees: our own judgement, and wide, since we draw a trunk and a foot of two
+segments each and a shoulder of one joint; the ankle's range is that under load."""
 
 
 def angles_in(pose: Pose) -> Angles:

@@ -17,6 +17,7 @@ BEHIND, FRONT, FAR = -90.0, 90.0, -60.0
 WALL_TOP, WALL, SLAB, POST = 210.0, 7.0, 6.0, 4.0
 IN_PAIRS = frozenset({Thing.dumbbell, Thing.slider, Thing.ankle_weight})
 """Things that there are two of: one in each hand, or on each foot."""
+LEFT = frozenset({Place.left_hand, Place.left_ankle, Place.left_foot})
 UPRIGHT = frozenset({Place.chest, Place.lap})
 """Where a dumbbell stands on end."""
 LIMB_POINTS: dict[Place, tuple[str, Vector]] = {
@@ -112,12 +113,12 @@ def _held(item: Item, film: Film) -> Iterator[Part]:
     """Draw what the body holds or wears, where it is at each moment."""
     place = item.at or Place.hands
     points = [places_of(body, place) for body in film.bodies]
-    if item.thing in IN_PAIRS:
+    if item.thing in IN_PAIRS and place is not Place.lap:
         apart = [list(track) for track in zip(*points, strict=True)]  # One for each side.
     else:
         apart = [[middle_of(one) for one in points]]
     for n, track in enumerate(apart):
-        far = film.view is View.side and n == 1
+        far = film.view is View.side and (n == 1 or place in LEFT)
         turns = [_turn_of(item.thing, place, body, film.view) for body in film.bodies]
         spots = tuple(
             Spot(*project(film.view, at), turn) for at, turn in zip(track, turns, strict=True)
