@@ -6,7 +6,7 @@ straight from one to the next.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
+from string import ascii_lowercase, digits
 from zlib import crc32
 
 from app.domain.figures import Figure, Motion, View
@@ -96,12 +96,15 @@ def draw_figure(figure: Figure, told: Told, still: str | None, theme: FigureThem
     )
 
 
+SIGNS = ascii_lowercase + digits
+
+
 def _mark_of(slug: str) -> str:
     """Make what names begin with: pictures inside one page must not meet in their names."""
     number, mark = crc32(slug.encode()), "f"
-    for _ in range(3):
-        number, digit = divmod(number, len(ascii_lowercase))
-        mark += ascii_lowercase[digit]
+    for _ in range(4):
+        number, digit = divmod(number, len(SIGNS))
+        mark += SIGNS[digit]
     return mark
 
 

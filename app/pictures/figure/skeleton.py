@@ -115,8 +115,8 @@ LIMITS: dict[str, tuple[float, float]] = {
     "elbow": (-5, 150),
     "wrist": (-80, 95),
 }
-"""How far joints go, in degrees: our own judgement, and wide, since we draw a trunk and a foot of two
-segments each and a shoulder of one joint; the ankle's range is that under load."""
+"""How far joints go, in degrees: our own judgement, and wide, since we draw a trunk and a foot of
+two segments each and a shoulder of one joint; the ankle's range is that under load."""
 
 
 def angles_in(pose: Pose) -> Angles:
