@@ -44,7 +44,7 @@ WEIGHTS = Scale(
     numbers=True,
     keys=(
         ("pm-o3", "hatched: opposes"),
-        ("pm-u", "not known"),
+        ("pm-u", "no share known"),
         _DEEP,
     ),
     hatched=True,
