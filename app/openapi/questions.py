@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import Message
 
+from app.pictures.svg import MEDIA_TYPE as PICTURE
 from app.queries.names import Names
 
 PREFERRED = {
@@ -183,4 +184,5 @@ def _read(headers: dict[str, str], body: bytes) -> Any:
     media_type = headers.get("content-type", "")
     if media_type.endswith("json"):
         return json.loads(body)
-    return body.decode() if media_type.startswith("text/") else None
+    told = media_type.startswith("text/") or media_type == PICTURE
+    return body.decode() if told else None

@@ -6,8 +6,9 @@ from itertools import pairwise
 from math import dist
 
 import pytest
+from pydantic import ValidationError
 
-from app.pictures.body_drawing import HEIGHT, Part, drawing_of, unseen
+from app.pictures.body_drawing import HEIGHT, Part, PartRecord, drawing_of, unseen
 from app.pictures.curves import Curve, Point
 from app.schemas.pictures import View
 from app.settings import ROOT
@@ -77,6 +78,22 @@ def parts_of(slug: str) -> set[str]:
     inside = [s for s, record in TREE.items() if record.get("parent") == slug]
     inside += TREE[slug].get("members", [])
     return {slug}.union(*(parts_of(part) for part in inside))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"muscle": "soleus"},
+        {"loop": "0,0 1,0 1,1"},
+        {"muscle": "soleus", "tissue": "bone", "loop": "0,0 1,0 1,1"},
+        {"muscle": "soleus", "loop": "0,0 1,0 1,1", "cord": "0,0 1,1"},
+        {"muscle": "soleus", "edges": ["0,0 1,0 1,1"]},
+        {"muscle": "soleus", "loop": "0,0 1,0 1,1", "colour": "red"},
+    ],
+)
+def test_a_part_that_is_not_one_thing_in_one_form_is_refused(record: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        PartRecord.model_validate(record)
 
 
 def test_every_drawn_muscle_is_in_the_tree() -> None:
