@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Message
 
 from app.answers import ASKED_INSIDE
+from app.pictures.svg import MEDIA_TYPE as PICTURE
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ async def ask(app: FastAPI, target: str, *, kept: bool = False) -> Answer:
 
 
 def _read(headers: dict[str, str], body: bytes) -> Any:
-    """Read JSON of any kind, and text; not a file."""
+    """Read JSON of any kind, text and pictures, which are text; not a file."""
     media_type = headers.get("content-type", "")
     if media_type.endswith("json"):
         return json.loads(body)
-    return body.decode() if media_type.startswith("text/") else None
+    return body.decode() if media_type.startswith("text/") or media_type == PICTURE else None

@@ -21,6 +21,7 @@ from app.schemas.kinds import SINGULAR
 REF = "#/components/schemas/"
 EXAMPLES = "#/components/examples/"
 ITEMS, WORDS = 1, 3  # Entries of a list in an example: enough to show what stands in it.
+PICTURE_SHOWN = 400  # Characters of a picture in an example: its size, its name, what it says.
 RELEASE = "x-pushoff-release"
 Schema = dict[str, Any]
 Ask = Callable[[str], Awaitable[Answer]]
@@ -170,7 +171,7 @@ async def _find_answer(
 def _said(answer: Answer) -> dict[str, list[str]]:
     """Give the parameters of a question, and those that its answer leads to: cursor and ids."""
     said = parse_qs(urlsplit(answer.target).query)
-    if answer.body and "missing" in answer.body:
+    if isinstance(answer.body, dict) and "missing" in answer.body:
         said |= parse_qs(urlsplit(answer.body["next"] or "").query)
         keys = [next(iter(_keys(item)), "") for item in answer.body["items"]]
         said["ids"] = [",".join(keys)] if all(keys) else []
@@ -192,11 +193,11 @@ def _show_answer(sheet: Sheet, operation: Schema, words: str, answer: Answer) ->
 
 
 def _told(words: str, answer: Answer) -> Schema:
-    """Write an answer as an example; a picture is too long to stand in it, and is linked."""
-    told = {"summary": words, "description": f"`GET {answer.target}`"}
-    if answer.body is None:
-        return told | {"externalValue": answer.target}
-    return told | {"value": shortened(answer.body)}
+    """Write an answer as an example; of a picture, its beginning."""
+    value = shortened(answer.body)
+    if answer.headers.get("content-type") == PICTURE:
+        value = f"{value[:PICTURE_SHOWN]}…"
+    return {"summary": words, "description": f"`GET {answer.target}`", "value": value}
 
 
 def _show_parameter(sheet: Sheet, parameter: Schema, values: list[str]) -> None:

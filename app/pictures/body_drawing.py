@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as Bound
 
 from app.domain.base import Slug
@@ -49,6 +49,14 @@ class PartRecord(BaseModel):
     loop: str | None = None
     cord: str | None = None
     fibres: int | list[str] = 0
+
+    @model_validator(mode="after")
+    def one_thing_in_one_form(self) -> Self:
+        """A part is a muscle or a tissue, and its form is given once."""
+        forms = [form for form in (self.edges, self.loop, self.cord) if form is not None]
+        if (self.muscle is None) == (self.tissue is None) or len(forms) != 1:
+            raise ValueError("Give a muscle or a tissue, and edges, loop or cord.")
+        return self
 
 
 class LineRecord(BaseModel):

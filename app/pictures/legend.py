@@ -13,7 +13,10 @@ LETTER = 7.6
 """Mean width of a letter of the legend, for breaking lines before any font is known."""
 TITLE_LETTER = 13.0
 LINE, TITLE_LINE = 21.0, 31.0
-SWATCH, GAP = 20.0, 26.0
+SWATCH, GAP = 20.0, 20.0
+STEP = 46.0
+"""From one step of the scale to the next."""
+ROW, NUMBERED_ROW = 32.0, 46.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,34 @@ class Scale:
     """The class of muscles that have no colour of their own."""
     silence: str = ""
     """What is said of those."""
+
+
+_DEEP = ("pm-d pm-u", "dashed: lies under other muscles")
+WEIGHTS = Scale(
+    title="Weight: the share of the muscle over the largest share in the same phase, function and "
+    "direction",
+    numbers=True,
+    keys=(
+        ("pm-o3", "hatched: opposes"),
+        ("pm-u", "no share known"),
+        _DEEP,
+    ),
+    hatched=True,
+    silence="not known",
+)
+INVOLVEMENT = Scale(
+    title="How much of the work of the exercise the muscle does",
+    keys=(
+        ("pm-s5", "primary"),
+        ("pm-s3", "secondary"),
+        ("pm-s1", "stabiliser"),
+        ("pm-u", "not named"),
+        _DEEP,
+    ),
+    silence="not named",
+)
+HIGHLIGHT = Scale(title="", keys=(("pm-s3", "highlighted"), ("pm-u", "other"), _DEEP))
+PLAIN = Scale(title="", keys=(("pm-d pm-m", "dashed: lies under other muscles"),), rest="m")
 
 
 def header_of(title: str, subtitle: str, left: float, width: float) -> tuple[list[Element], float]:
@@ -53,44 +84,56 @@ def legend_of(
     """Write the legend; gives what is written, and where it ends."""
     y = top + 34
     written = []
-    if scale.title:
-        for line in _broken(scale.title, width - 2 * left, LETTER):
-            written.append(element("text", line, class_="pm-text", x=left, y=y))
-            y += LINE
-    x = left
-    if scale.numbers:
-        written += _numbers(left, y)
-        x = left + STEPS * 46 + GAP + 14
-    for name, text in scale.keys:
-        wide = SWATCH + 8 + len(text) * LETTER
-        if x > left and x + wide > width - left:
-            x, y = left, y + (48 if scale.numbers and y < top + 80 else LINE + 8)
-        written += _key(name, text, x, y)
-        x += wide + GAP
-    y += 52 if scale.numbers else 46
+    for line in _broken(scale.title, width - 2 * left, LETTER):
+        written.append(element("text", line, class_="pm-text", x=left, y=y))
+        y += LINE
+    keys, y = _keys(scale, left, y, width)
     for note in notes:
         for line in _broken(note, width - 2 * left, LETTER):
             written.append(element("text", line, class_="pm-soft", x=left, y=y))
             y += LINE
-    return written, y
+    return [*written, *keys], y
+
+
+def _keys(scale: Scale, left: float, y: float, width: float) -> tuple[list[Element], float]:
+    """Draw the scale and the keys, in as many rows as they take, and give where notes begin."""
+    written: list[Element] = []
+    x = left
+    row = ROW
+    if scale.numbers:
+        written += _numbers(left, y)
+        x = left + STEPS * STEP + 2 * GAP
+        row = NUMBERED_ROW
+    for name, text in scale.keys:
+        wide = SWATCH + 8 + len(text) * LETTER
+        if x > left and x + wide > width - left:
+            x, y = left, y + row
+        written += _key(name, text, x, y)
+        x += wide + GAP
+    return written, y + row + 8
 
 
 def _numbers(left: float, y: float) -> Iterator[Element]:
     """Draw the steps of the scale side by side, with the number at each bound."""
     for step in range(STEPS):
         yield element(
-            "rect", class_=f"pm-s{step + 1}", x=left + step * 46, y=y - 8, width=45, height=SWATCH
+            "rect",
+            class_=f"pm-s{step + 1}",
+            x=left + step * STEP,
+            y=y - 8,
+            width=STEP - 1,
+            height=SWATCH,
         )
     for step in range(STEPS + 1):
         anchor = "start" if step == 0 else "middle"
         number = f"{step / STEPS:g}"
-        x = left + step * 46
+        x = left + step * STEP
         yield element("text", number, class_="pm-text", x=x, y=y + 29, text_anchor=anchor)
 
 
 def _key(name: str, text: str, x: float, y: float) -> Iterator[Element]:
     """Draw one colour, and write what it means."""
-    yield element("rect", class_=f"{name}", x=x, y=y - 8, width=SWATCH, height=SWATCH, rx=3)
+    yield element("rect", class_=name, x=x, y=y - 8, width=SWATCH, height=SWATCH, rx=3)
     yield element("text", text, class_="pm-text", x=x + SWATCH + 8, y=y + 7)
 
 

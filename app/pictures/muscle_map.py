@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from app.pictures.body_drawing import HEIGHT, Drawing, Part, drawing_of
+from app.pictures.curves import Point
 from app.pictures.labels import LABELS_WIDTH, Label, labels_of
 from app.pictures.legend import LEAST_WIDTH, Scale, header_of, legend_of
 from app.pictures.palette import STEPS, style_of
@@ -40,13 +41,7 @@ def draw_muscle_map(found: MuscleMap, params: MuscleMapParams) -> bytes:
     width = max(sum(widths) + 2 * MARGIN, LEAST_WIDTH)
     header, top = header_of(found.title, found.subtitle, MARGIN, width)
     legend, bottom = legend_of(found.scale, found.notes, MARGIN, top + HEIGHT, width)
-    left = (width - sum(widths)) / 2
-    canvas = _Canvas(found)
-    body = []
-    for view, wide in zip(views, widths, strict=True):
-        labels = _labels(found, view, params.labels)
-        body += [_view(canvas, view, left + view.width / 2, top, labels)]
-        left += wide
+    body = _views(found, params.labels, views, widths, ((width - sum(widths)) / 2, top))
     return write(
         drawing(
             ceil(width),
@@ -63,6 +58,24 @@ def draw_muscle_map(found: MuscleMap, params: MuscleMapParams) -> bytes:
             class_=PREFIX,
         )
     )
+
+
+def _views(
+    found: MuscleMap,
+    labels: Labels,
+    views: Sequence[Drawing],
+    widths: Sequence[float],
+    corner: Point,
+) -> list[Element]:
+    """Draw views side by side, each with its labels."""
+    canvas = _Canvas(found)
+    left, top = corner
+    drawn = []
+    for view, wide in zip(views, widths, strict=True):
+        beside = _labels(found, view, labels)
+        drawn.append(_view(canvas, view, (left + view.width / 2, top), beside))
+        left += wide
+    return drawn
 
 
 def _described(found: MuscleMap) -> str:
@@ -104,22 +117,17 @@ class _Canvas:
     outlines: dict[str, str] = field(default_factory=dict)
 
 
-def _view(canvas: _Canvas, view: Drawing, x: float, y: float, labels: Sequence[Element]) -> Element:
+def _view(canvas: _Canvas, view: Drawing, at: Point, labels: Sequence[Element]) -> Element:
     """Draw one view: the skin, the muscles inside it, its edge, and what lies deep."""
     name = f"pm-{view.view}"
-    path = "".join(curve.path for curve in view.outline)
-    outline = canvas.outlines.setdefault(path, f"{name}-o")
-    new = [element("defs", element("path", id=outline, d=path))] if outline == f"{name}-o" else []
+    outline, skin = _skin(canvas, view)
     surface = _painted(canvas, view, [part for part in view.parts if not part.deep])
     deep = _painted(canvas, view, [part for part in view.parts if part.deep])
     rest = canvas.found.scale.rest
     lines = "".join(line.path for line in view.lines)
     return element(
         "g",
-        *new,
-        *_both(view, outline, "pm-skin"),
-        *_seam(view),
-        element("clipPath", *_both(view, outline), id=f"{name}-c"),
+        *skin,
         element(
             "g",
             element("g", *surface, id=f"{name}-s", class_=f"pm-p pm-{rest}"),
@@ -134,8 +142,22 @@ def _view(canvas: _Canvas, view: Drawing, x: float, y: float, labels: Sequence[E
         *_other_half(view, f"{name}-d"),
         *_marked(canvas.found, view),
         *labels,
-        transform=f"translate({x:g} {y:g})",
+        transform=f"translate({at[0]:g} {at[1]:g})",
     )
+
+
+def _skin(canvas: _Canvas, view: Drawing) -> tuple[str, list[Element]]:
+    """Fill the body, and make of it what clips its muscles; gives the id of its outline first."""
+    name = f"pm-{view.view}-o"
+    path = "".join(curve.path for curve in view.outline)
+    outline = canvas.outlines.setdefault(path, name)
+    new = [element("defs", element("path", id=name, d=path))] if outline == name else []
+    return outline, [
+        *new,
+        *_both(view, outline, "pm-skin"),
+        *_seam(view),
+        element("clipPath", *_both(view, outline), id=f"pm-{view.view}-c"),
+    ]
 
 
 def _seam(view: Drawing) -> list[Element]:

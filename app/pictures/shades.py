@@ -4,9 +4,10 @@ What is known of a whole holds for its parts where nothing is known of the part 
 says so. What is not known has no shade: it is never the same as a little.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar
 
 from app.domain.vocabulary import Direction, Grade, Involvement
@@ -91,7 +92,7 @@ def shade_work(
     drawn: Iterable[str], anatomy: Anatomy, facts: Sequence[WorkFact]
 ) -> dict[str, Shade]:
     """Shade muscles by the exercise that involves them most, each exercise by the nearest node."""
-    by_exercise: Callable[[WorkFact], str] = lambda fact: fact.exercise_name  # noqa: E731
+    by_exercise = attrgetter("exercise_name")
     shades: dict[str, Shade] = {}
     for _, same in groupby(sorted(facts, key=by_exercise), by_exercise):
         known = {fact.muscle: fact for fact in same}

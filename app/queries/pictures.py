@@ -11,7 +11,7 @@ from app.domain.muscles import Muscle, MusclePart
 from app.domain.running import MechanicalFunction, MuscleRole, Phase, Role
 from app.domain.vocabulary import Derivation, Involvement, MuscleKind
 from app.pictures.body_drawing import drawing_of, unseen
-from app.pictures.legend import Scale
+from app.pictures.legend import HIGHLIGHT, INVOLVEMENT, PLAIN, WEIGHTS
 from app.pictures.muscle_map import MuscleMap, draw_muscle_map
 from app.pictures.shades import (
     Anatomy,
@@ -28,33 +28,6 @@ from app.queries.names import Names, known_names
 from app.queries.snapshots import Snapshot, once_a_release, open_snapshot
 from app.schemas.paging import Rendered
 from app.schemas.pictures import MuscleMapParams, View
-
-DEEP = ("pm-d pm-u", "dashed: lies under other muscles")
-WEIGHTS = Scale(
-    title="Weight: the share of the muscle over the largest share in the same phase, function and "
-    "direction",
-    numbers=True,
-    keys=(
-        ("pm-o3", "hatched: opposes"),
-        ("pm-u", "not known"),
-        DEEP,
-    ),
-    hatched=True,
-    silence="not known",
-)
-INVOLVEMENT = Scale(
-    title="How much of the work of the exercise the muscle does",
-    keys=(
-        ("pm-s5", "primary"),
-        ("pm-s3", "secondary"),
-        ("pm-s1", "stabiliser"),
-        ("pm-u", "not named"),
-        DEEP,
-    ),
-    silence="not named",
-)
-HIGHLIGHT = Scale(title="", keys=(("pm-s3", "highlighted"), ("pm-u", "other"), DEEP))
-PLAIN = Scale(title="", keys=(("pm-d pm-m", "dashed: lies under other muscles"),), rest="m")
 
 
 @dataclass(frozen=True)
@@ -131,6 +104,15 @@ class _Words:
     role_of: dict[str, str]
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of muscle roles; an empty set asks for all."""
+
+    phases: set[str]
+    roles: set[str]
+    functions: set[str]
+
+
 @once_a_release
 def _words(session: Session) -> _Words:
     phases = session.exec(select(Phase.slug, Phase.name).order_by(col(Phase.position)))
@@ -163,12 +145,30 @@ def _role_rows(session: Session) -> list[MuscleRole]:
 
 def _roles(at: Snapshot, names: Names, body: Body, params: MuscleMapParams) -> MuscleMap:
     """Colour by the weights of muscle roles."""
+    asked = _Asked(
+        phases=set(names.resolve("phase", "phase", params.phase)),
+        roles=set(names.resolve("role", "role", params.role)),
+        functions=set(names.resolve("function", "function", params.function)),
+    )
     words = _words(at)
-    phases = set(names.resolve("phase", "phase", params.phase))
-    roles = set(names.resolve("role", "role", params.role))
-    functions = set(names.resolve("function", "function", params.function))
-    _check_functions(words, roles, functions)
-    facts = [
+    _check_functions(words, asked)
+    facts = _facts(at, words, asked)
+    shades = shade_roles(body.drawn, body.anatomy, facts)
+    weighed = [fact.muscle for fact in facts if fact.weight is not None]
+    unseen_too = _unseen(body, not_drawn(body.drawn, body.anatomy, weighed))
+    return MuscleMap(
+        title=_titled(words, asked),
+        subtitle="What each muscle does, and how much of it." if shades else NOTHING,
+        scale=WEIGHTS,
+        names=body.anatomy.names,
+        shades=shades,
+        notes=[*_groups(body, shades), *unseen_too],
+    )
+
+
+def _facts(at: Snapshot, words: _Words, asked: _Asked) -> list[RoleFact]:
+    """Give what is known to a question, in the order of the ids."""
+    return [
         RoleFact(
             muscle=row.muscle,
             about=(row.phase, row.function, row.direction),
@@ -178,43 +178,33 @@ def _roles(at: Snapshot, names: Names, body: Body, params: MuscleMapParams) -> M
             function_name=words.names["function"][row.function],
         )
         for row in _role_rows(at)
-        if (not phases or row.phase in phases)
-        and (not roles or row.role in roles)
-        and (not functions or row.function in functions)
+        if (not asked.phases or row.phase in asked.phases)
+        and (not asked.roles or row.role in asked.roles)
+        and (not asked.functions or row.function in asked.functions)
     ]
-    shades = shade_roles(body.drawn, body.anatomy, facts)
-    weighed = [fact.muscle for fact in facts if fact.weight is not None]
-    asked = functions or roles
-    what = words.names["function" if functions else "role"]
-    doing = _listed(name for slug, name in what.items() if slug in asked)
-    when = _listed(name for slug, name in words.names["phase"].items() if slug in phases)
-    title = f"{when or 'Running'}: {doing.lower()}" if doing else when
-    return MuscleMap(
-        title=title,
-        subtitle="What each muscle does, and how much of it." if shades else NOTHING,
-        scale=WEIGHTS,
-        names=body.anatomy.names,
-        shades=shades,
-        notes=[
-            *_groups(body, shades),
-            *_unseen(body, not_drawn(body.drawn, body.anatomy, weighed)),
-        ],
-    )
+
+
+def _titled(words: _Words, asked: _Asked) -> str:
+    """Write a question as a title, its phases and what happens in them in their own order."""
+    kind, what = ("function", asked.functions) if asked.functions else ("role", asked.roles)
+    doing = _listed(name for slug, name in words.names[kind].items() if slug in what)
+    when = _listed(name for slug, name in words.names["phase"].items() if slug in asked.phases)
+    return f"{when or 'Running'}: {doing.lower()}" if doing else when
 
 
 NOTHING = "Nothing is known to this question: no share has been measured."
 
 
-def _check_functions(words: _Words, roles: set[str], functions: set[str]) -> None:
+def _check_functions(words: _Words, asked: _Asked) -> None:
     """Refuse a function that none of the roles asked for covers: nothing could be coloured."""
-    for function in sorted(functions):
+    for function in sorted(asked.functions):
         role = words.role_of[function]
-        if roles and role not in roles:
+        if asked.roles and role not in asked.roles:
             reason = (
                 f"The function {function!r} belongs to the role {role!r}, which was not asked for. "
                 "Leave out role, or ask for that one."
             )
-            covered = sorted(slug for slug, of in words.role_of.items() if of in roles)
+            covered = sorted(slug for slug, of in words.role_of.items() if of in asked.roles)
             raise BadQuestion("function", reason, valid=covered, nearest=[])
 
 

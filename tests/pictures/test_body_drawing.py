@@ -1,12 +1,14 @@
 """The drawing: all of the tree, closed, inside the body, and one half for both sides."""
 
 import tomllib
+from functools import cache
 from itertools import pairwise
 from math import dist
 
 import pytest
+from pydantic import ValidationError
 
-from app.pictures.body_drawing import HEIGHT, Drawing, Part, drawing_of, unseen
+from app.pictures.body_drawing import HEIGHT, Part, PartRecord, drawing_of, unseen
 from app.pictures.curves import Curve, Point
 from app.schemas.pictures import View
 from app.settings import ROOT
@@ -25,8 +27,10 @@ def name_of(value: object) -> str:
     return f"{value.muscle or value.tissue}" if isinstance(value, Part) else str(value)
 
 
-def outlines_of(drawing: Drawing) -> list[list[Point]]:
+@cache
+def outlines_of(view: View) -> list[list[Point]]:
     """Give the polygons of a body's outline, both halves of it."""
+    drawing = DRAWINGS[view]
     polygons = [outline.points() for outline in drawing.outline]
     if not drawing.mirrored:
         return polygons
@@ -43,9 +47,9 @@ def is_inside(point: Point, polygon: list[Point]) -> bool:
     return crossings % 2 == 1
 
 
-def beyond(drawing: Drawing, point: Point) -> float:
+def beyond(view: View, point: Point) -> float:
     """Measure how far a point lies outside the body."""
-    polygons = outlines_of(drawing)
+    polygons = outlines_of(view)
     if any(is_inside(point, polygon) for polygon in polygons):
         return 0
     return min(way_to(point, a, b) for polygon in polygons for a, b in pairwise(polygon))
@@ -74,6 +78,22 @@ def parts_of(slug: str) -> set[str]:
     inside = [s for s, record in TREE.items() if record.get("parent") == slug]
     inside += TREE[slug].get("members", [])
     return {slug}.union(*(parts_of(part) for part in inside))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"muscle": "soleus"},
+        {"loop": "0,0 1,0 1,1"},
+        {"muscle": "soleus", "tissue": "bone", "loop": "0,0 1,0 1,1"},
+        {"muscle": "soleus", "loop": "0,0 1,0 1,1", "cord": "0,0 1,1"},
+        {"muscle": "soleus", "edges": ["0,0 1,0 1,1"]},
+        {"muscle": "soleus", "loop": "0,0 1,0 1,1", "colour": "red"},
+    ],
+)
+def test_a_part_that_is_not_one_thing_in_one_form_is_refused(record: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        PartRecord.model_validate(record)
 
 
 def test_every_drawn_muscle_is_in_the_tree() -> None:
@@ -130,7 +150,7 @@ def test_a_part_is_closed_not_empty_and_inside_the_body(view: View, part: Part) 
         assert not border.closed or points[0] == points[-1]
         assert not border.closed or area_of(border) > 20
         assert all(abs(x) <= drawing.width / 2 and 0 <= y <= HEIGHT for x, y in points)
-        assert [p for p in points if beyond(drawing, p) > OVERHANG] == []
+        assert [p for p in points if beyond(view, p) > OVERHANG] == []
         if drawing.mirrored:
             assert all(x >= 0 for x, _ in points)  # Else it would lie over its mirror image.
 

@@ -1,13 +1,10 @@
 """The muscle map over the API: what is asked, what is refused, and how it is sent."""
 
-from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
 import httpx
 import pytest
 
-from app.settings import ROOT, Settings
-from tests.conftest import NewDatabase, seeded, serving
 from tests.problems import problem_in
 
 PATH = "/v1/muscle-map.svg"
@@ -15,20 +12,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 MOST_BYTES, MOST_COMPRESSED = 40_000, 12_000
 
 
-@pytest.fixture(scope="module")
-def real(
-    new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[httpx.Client]:
-    """Talk to a server over the real seed: pictures are made of rows that no database changes."""
-    url = seeded(new_database("sqlite"), ROOT / "seed")
-    exports = tmp_path_factory.mktemp("exports")
-    with serving(Settings(database_url=url, exports=exports)) as client:
-        yield client
-
-
-def picture(client: httpx.Client, query: str = "") -> Xml.Element:
+def picture(server: httpx.Client, query: str = "") -> Xml.Element:
     """Ask for a map and read it."""
-    response = client.get(f"{PATH}?{query}")
+    response = server.get(f"{PATH}?{query}")
     assert response.status_code == 200, response.text
     return Xml.fromstring(response.content)  # noqa: S314  (Our own bytes.)
 
@@ -115,27 +101,27 @@ def test_what_means_nothing_is_refused_with_the_way_out(
         "muscle=hip-flexors&theme=auto",
     ],
 )
-def test_a_map_is_small(real: httpx.Client, query: str) -> None:
-    plain = real.get(f"{PATH}?{query}", headers={"Accept-Encoding": "identity"})
-    coded = real.get(f"{PATH}?{query}", headers={"Accept-Encoding": "br"})
+def test_a_map_is_small(client: httpx.Client, query: str) -> None:
+    plain = client.get(f"{PATH}?{query}", headers={"Accept-Encoding": "identity"})
+    coded = client.get(f"{PATH}?{query}", headers={"Accept-Encoding": "br"})
 
     assert int(plain.headers["content-length"]) <= MOST_BYTES
     assert int(coded.headers["content-length"]) <= MOST_COMPRESSED
     assert coded.content == plain.content
 
 
-def test_names_are_understood_as_everywhere(real: httpx.Client) -> None:
-    assert picture(real, "phase=propulsion&muscle=Glute+Med").find(f"{SVG}title") is not None
-    assert texts(picture(real, "muscle=SOL"))[0] == "Soleus"
+def test_names_are_understood_as_everywhere(client: httpx.Client) -> None:
+    assert picture(client, "phase=propulsion&muscle=Glute+Med").find(f"{SVG}title") is not None
+    assert texts(picture(client, "muscle=SOL"))[0] == "Soleus"
 
 
-def test_a_group_colours_its_parts_and_says_so(real: httpx.Client) -> None:
-    roles = real.get("/v1/muscle-roles?phase=push-off&function=propulsion").json()["items"]
+def test_a_group_colours_its_parts_and_says_so(client: httpx.Client) -> None:
+    roles = client.get("/v1/muscle-roles?phase=push-off&function=propulsion").json()["items"]
     known = {item["muscle"]["slug"] for item in roles}
     assert "quadratus-lumborum" not in known
     assert "erector-spinae" in known
 
-    root = picture(real, "phase=push-off&function=propulsion")
+    root = picture(client, "phase=push-off&function=propulsion")
 
     assert (
         classes(root)["back-longissimus-thoracis"] == classes(root)["back-spinalis-thoracis"] != ""
@@ -146,24 +132,24 @@ def test_a_group_colours_its_parts_and_says_so(real: httpx.Client) -> None:
     )
 
 
-def test_weights_are_those_of_the_roles(real: httpx.Client) -> None:
+def test_weights_are_those_of_the_roles(client: httpx.Client) -> None:
     query = "phase=push-off&function=propulsion"
-    roles = real.get(f"/v1/muscle-roles?{query}&limit=200").json()["items"]
+    roles = client.get(f"/v1/muscle-roles?{query}&limit=200").json()["items"]
     weights = {item["muscle"]["slug"]: item["weight"] for item in roles}
 
-    root = picture(real, f"{query}&labels=values")
+    root = picture(client, f"{query}&labels=values")
 
     soleus = next(one for one in root.iter(f"{SVG}path") if one.get("id") == "pm-back-soleus")
     assert soleus.findtext(f"{SVG}title") == f"Soleus: {weights['soleus']:.2f}"
 
 
-def test_an_exercise_colours_what_it_involves(real: httpx.Client) -> None:
-    exercise = real.get("/v1/exercises/nordic-curl").json()
+def test_an_exercise_colours_what_it_involves(client: httpx.Client) -> None:
+    exercise = client.get("/v1/exercises/nordic-curl").json()
     primary = {
         work["muscle"]["slug"] for work in exercise["muscles"] if work["involvement"] == "primary"
     }
 
-    root = picture(real, "exercise=nordic-curl")
+    root = picture(client, "exercise=nordic-curl")
 
     assert texts(root)[0] == exercise["name"]
     assert "hamstrings" in primary or "biceps-femoris-long-head" in primary
@@ -171,8 +157,8 @@ def test_an_exercise_colours_what_it_involves(real: httpx.Client) -> None:
     assert classes(root)["front-deltoid"] == ""
 
 
-def test_a_muscle_is_highlighted_with_its_parts(real: httpx.Client) -> None:
-    colours = classes(picture(real, "muscle=hamstrings"))
+def test_a_muscle_is_highlighted_with_its_parts(client: httpx.Client) -> None:
+    colours = classes(picture(client, "muscle=hamstrings"))
 
     lit = {name.partition("-")[2] for name, colour in colours.items() if colour == "s3"}
     assert lit == {
@@ -183,13 +169,13 @@ def test_a_muscle_is_highlighted_with_its_parts(real: httpx.Client) -> None:
     }
 
 
-def test_what_cannot_be_seen_is_said(real: httpx.Client) -> None:
-    root = picture(real, "muscle=levator-ani")
+def test_what_cannot_be_seen_is_said(client: httpx.Client) -> None:
+    root = picture(client, "muscle=levator-ani")
 
     assert "Not drawn: Levator ani. Lies inside the pelvis." in texts(root)
 
 
-def test_every_question_to_phases_roles_and_functions_has_a_picture(real: httpx.Client) -> None:
+def test_every_question_to_phases_roles_and_functions_has_a_picture(client: httpx.Client) -> None:
     for kind in ("phases", "roles"):
-        for item in real.get(f"/v1/{kind}").json()["items"]:
-            picture(real, f"{kind.removesuffix('s')}={item['slug']}&view=side")
+        for item in client.get(f"/v1/{kind}").json()["items"]:
+            picture(client, f"{kind.removesuffix('s')}={item['slug']}&view=side")
