@@ -60,6 +60,12 @@ QUESTIONS = {
     "download_muscle_map": [
         Question("Which muscles drive it, and which oppose it?", "phase={phase}&role={role}"),
     ],
+    "download_gait_timeline": [
+        Question("Who leads each role in each phase?", ""),
+        Question("What does it do over the cycle?", "muscle={muscle}&phase={phase}"),
+        Question("Which muscles lead this role?", "role={role}"),
+        Question("What does it train, and when does that work?", "exercise={exercise}"),
+    ],
     "search_everything": [
         Question("What has this name?", "q={muscle}&limit=2"),
         Question("What is meant by a typing error?", "q=nordic+crul&limit=2"),

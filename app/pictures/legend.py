@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
+from app.pictures.letters import broken, width_of
 from app.pictures.palette import STEPS
 from app.pictures.svg import Element, element
 
 LEAST_WIDTH = 520.0
 """Of a picture: below it a legend would be too narrow to read."""
-LETTER = 7.6
-"""Mean width of a letter of the legend, for breaking lines before any font is known."""
-TITLE_LETTER = 13.0
+LETTER, TITLE_LETTER = 15.0, 27.0
+"""Sizes of letters for breaking lines; bold ones take more than their size."""
 LINE, TITLE_LINE = 21.0, 31.0
 SWATCH, GAP = 20.0, 20.0
 STEP = 46.0
@@ -69,10 +68,10 @@ def header_of(title: str, subtitle: str, left: float, width: float) -> tuple[lis
     """Write the question; gives what is written, and the height that it takes."""
     y = 12.0
     written = []
-    for line in _broken(title, width - 2 * left, TITLE_LETTER):
+    for line in broken(title, width - 2 * left, TITLE_LETTER):
         y += TITLE_LINE
         written.append(element("text", line, class_="pm-text pm-title", x=left, y=y))
-    for line in _broken(subtitle, width - 2 * left, LETTER):
+    for line in broken(subtitle, width - 2 * left, LETTER):
         y += LINE + 2
         written.append(element("text", line, class_="pm-soft", x=left, y=y))
     return written, y + 18
@@ -84,12 +83,13 @@ def legend_of(
     """Write the legend; gives what is written, and where it ends."""
     y = top + 34
     written = []
-    for line in _broken(scale.title, width - 2 * left, LETTER):
-        written.append(element("text", line, class_="pm-text", x=left, y=y))
-        y += LINE
+    if scale.title:
+        for line in broken(scale.title, width - 2 * left, LETTER):
+            written.append(element("text", line, class_="pm-text", x=left, y=y))
+            y += LINE
     keys, y = _keys(scale, left, y, width)
     for note in notes:
-        for line in _broken(note, width - 2 * left, LETTER):
+        for line in broken(note, width - 2 * left, LETTER):
             written.append(element("text", line, class_="pm-soft", x=left, y=y))
             y += LINE
     return [*written, *keys], y
@@ -105,7 +105,7 @@ def _keys(scale: Scale, left: float, y: float, width: float) -> tuple[list[Eleme
         x = left + STEPS * STEP + 2 * GAP
         row = NUMBERED_ROW
     for name, text in scale.keys:
-        wide = SWATCH + 8 + len(text) * LETTER
+        wide = SWATCH + 8 + width_of(text, LETTER)
         if x > left and x + wide > width - left:
             x, y = left, y + row
         written += _key(name, text, x, y)
@@ -135,8 +135,3 @@ def _key(name: str, text: str, x: float, y: float) -> Iterator[Element]:
     """Draw one colour, and write what it means."""
     yield element("rect", class_=name, x=x, y=y - 8, width=SWATCH, height=SWATCH, rx=3)
     yield element("text", text, class_="pm-text", x=x + SWATCH + 8, y=y + 7)
-
-
-def _broken(text: str, width: float, letter: float) -> list[str]:
-    """Break a text into lines that fit."""
-    return wrap(text, max(12, int(width / letter)))

@@ -1,6 +1,6 @@
 """Draw the muscle map: the body, coloured by what a question found, with a legend."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -8,8 +8,9 @@ from app.pictures.body_drawing import HEIGHT, Drawing, Part, drawing_of
 from app.pictures.curves import Point
 from app.pictures.labels import LABELS_WIDTH, Label, labels_of
 from app.pictures.legend import LEAST_WIDTH, Scale, header_of, legend_of
-from app.pictures.palette import STEPS, style_of
+from app.pictures.palette import style_of
 from app.pictures.shades import Shade
+from app.pictures.steps import KEY_STEP, hatching_of, step_of
 from app.pictures.svg import Element, drawing, element, write
 from app.schemas.pictures import Labels, MuscleMapParams
 
@@ -49,7 +50,7 @@ def draw_muscle_map(found: MuscleMap, params: MuscleMapParams) -> bytes:
             element("title", found.title, id="pm-title"),
             element("desc", _described(found), id="pm-desc"),
             element("style", style_of(params.theme)),
-            *_definitions(found),
+            *hatching_of(_hatched(found)),
             element("rect", class_="pm-ground", width="100%", height="100%"),
             *header,
             *body,
@@ -85,27 +86,10 @@ def _described(found: MuscleMap) -> str:
     return ". ".join([found.subtitle.rstrip("."), *([", ".join(said)] if said else [])]) + "."
 
 
-def _definitions(found: MuscleMap) -> Iterator[Element]:
-    """Define the hatched steps of the scale, as far as they are needed."""
-    steps = sorted({step_of(shade.level) for shade in found.shades.values() if shade.opposes})
-    if found.scale.hatched:
-        steps = sorted({*steps, 3})
-    for step in steps:
-        yield element(
-            "pattern",
-            element("rect", class_=f"pm-s{step}", width=9, height=9),
-            element("rect", class_="pm-w", width=3, height=9),
-            id=f"pm-x{step}",
-            width=9,
-            height=9,
-            patternUnits="userSpaceOnUse",
-            patternTransform="rotate(45)",
-        )
-
-
-def step_of(level: float) -> int:
-    """Give the step of the scale, 1 to 5; a bound belongs to the step below it."""
-    return max(1, ceil(round(level * STEPS, 6)))
+def _hatched(found: MuscleMap) -> set[int]:
+    """Name the steps of the scale that are hatched somewhere."""
+    steps = {step_of(shade.level) for shade in found.shades.values() if shade.opposes}
+    return steps | {KEY_STEP} if found.scale.hatched else steps
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ Every step has a contrast of at least 3 to 1 with the ground, with the body, and
 which nothing is known (WCAG 2.2, criterion 1.4.11); the tests measure both.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.schemas.pictures import Theme
@@ -40,6 +41,8 @@ class Palette:
     mark: str
     """The rim around muscles that are highlighted beside another question."""
     scale: tuple[str, str, str, str, str]
+    inks: tuple[str, ...]
+    """What is written on each step of the scale."""
 
 
 PALETTES = {
@@ -57,6 +60,7 @@ PALETTES = {
         plain="#b9584b",
         mark="#0072b2",
         scale=("#a57166", "#b9503f", "#a3213c", "#701048", "#380a33"),
+        inks=("#000", "#fff", "#fff", "#fff", "#fff"),
     ),
     Theme.dark: Palette(
         ground="#14171c",
@@ -72,6 +76,7 @@ PALETTES = {
         plain="#cf7a6c",
         mark="#56b4e9",
         scale=("#bd7067", "#df7c56", "#f59c57", "#fcc872", "#fdf6bd"),
+        inks=("#000",) * STEPS,
     ),
     Theme.high_contrast: Palette(
         ground="#000",
@@ -87,17 +92,22 @@ PALETTES = {
         plain="#bdbdbd",
         mark="#0ff",
         scale=("#b07a00", "#cf9500", "#ebb400", "#ffd83d", "#fffbc2"),
+        inks=("#000",) * STEPS,
     ),
 }
 
 
 def style_of(theme: Theme) -> str:
     """Write the style sheet of a theme."""
+    return SHAPES + themed(theme, _rules)
+
+
+def themed(theme: Theme, rules: Callable[[Palette], str]) -> str:
+    """Write rules with the colours of a theme; where it follows who looks, with those of two."""
     if theme is not Theme.auto:
-        return SHAPES + _rules(PALETTES[theme])
-    dark = _rules(PALETTES[Theme.dark])
-    light = _rules(PALETTES[Theme.light])
-    return f"{SHAPES}{light}@media(prefers-color-scheme:dark){{{dark}}}"
+        return rules(PALETTES[theme])
+    light, dark = rules(PALETTES[Theme.light]), rules(PALETTES[Theme.dark])
+    return f"{light}@media(prefers-color-scheme:dark){{{dark}}}"
 
 
 def _rules(colours: Palette) -> str:

@@ -1,4 +1,4 @@
-"""Pictures: the body, coloured by what the data says."""
+"""Pictures: the body and the running cycle, coloured by what the data says."""
 
 from typing import Annotated
 
@@ -7,8 +7,8 @@ from fastapi import Query, Response
 from app.answers import respond
 from app.deps import SessionDep, router_of
 from app.downloads import drawn
-from app.queries import pictures
-from app.schemas.pictures import MuscleMapParams
+from app.queries import gait_timeline, pictures
+from app.schemas.pictures import GaitTimelineParams, MuscleMapParams
 
 router = router_of("/v1", "Pictures")
 
@@ -19,3 +19,11 @@ def download_muscle_map(
 ) -> Response:
     """Draw the body, its muscles coloured by what they do in running or in an exercise."""
     return respond(pictures.get_muscle_map(session, params))
+
+
+@router.get("/gait-timeline.svg", response_class=Response, responses=drawn())
+def download_gait_timeline(
+    session: SessionDep, params: Annotated[GaitTimelineParams, Query()]
+) -> Response:
+    """Draw the running cycle, and over it what muscles do when, or what an exercise trains."""
+    return respond(gait_timeline.get_gait_timeline(session, params))

@@ -1,12 +1,15 @@
 """What can be asked of the pictures."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field as Bound
 from pydantic import model_validator
 
 from app.schemas.paging import Asked, Params, alone, names
+
+MOST_ROWS = 12
+"""Rows of a gait timeline: more would make the picture heavier than 40 kB."""
 
 
 class View(StrEnum):
@@ -83,3 +86,23 @@ class MuscleMapParams(Params):
     def asks_for_roles(self) -> bool:
         """Whether muscles are coloured by what they do in running."""
         return bool(self.phase or self.role or self.function)
+
+
+class GaitTimelineParams(Params):
+    """The query string of the gait timeline."""
+
+    muscle: list[Asked] = names("muscle", "Show what these muscles do, function by function.")
+    role: list[Asked] = names("role", "Show the leading muscles of these running roles.")
+    exercise: list[Asked] = names(
+        "exercise", "Show the muscles that these exercises train, in the roles they train."
+    )
+    phase: list[Asked] = names("phase", "Highlight these gait phases.")
+    theme: Theme = Bound(default=Theme.light, description="Colours of the picture.")
+    limit: Annotated[int, Bound(ge=1, le=MOST_ROWS)] = Bound(
+        default=10, description=f"Rows at most, 1 to {MOST_ROWS}; the leading ones are kept."
+    )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it asks for nothing but the cycle itself."""
+        return not (self.muscle or self.role or self.exercise)

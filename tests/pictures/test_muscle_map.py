@@ -8,8 +8,9 @@ import pytest
 
 from app.pictures.body_drawing import drawing_of
 from app.pictures.legend import Scale
-from app.pictures.muscle_map import MuscleMap, draw_muscle_map, step_of
+from app.pictures.muscle_map import MuscleMap, draw_muscle_map
 from app.pictures.shades import Shade
+from app.pictures.steps import step_of
 from app.schemas.pictures import MuscleMapParams, View
 
 HOSTILE = '</title><script>alert("1")</script>\x00&'

@@ -60,7 +60,9 @@ def test_words_and_rims_can_be_read(palette: Palette) -> None:
     assert contrast(palette.soft, palette.ground) >= READ
     assert contrast(palette.mark, palette.ground) >= SEEN
     assert contrast(palette.plain, palette.skin) >= SEEN
-    assert len(palette.scale) == STEPS
+    assert len(palette.scale) == len(palette.inks) == STEPS
+    for ink, step in zip(palette.inks, palette.scale, strict=True):
+        assert contrast(ink, step) >= READ, step
 
 
 def test_the_style_follows_the_reader_only_where_asked() -> None:
