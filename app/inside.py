@@ -10,6 +10,9 @@ from starlette.types import ASGIApp, Message
 
 from app.answers import ASKED_INSIDE
 
+TEXTS = ("text/", "image/svg+xml")
+"""How the media types of answers begin that are written in characters."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -62,8 +65,8 @@ async def ask(app: FastAPI, target: str, *, kept: bool = False) -> Answer:
 
 
 def _read(headers: dict[str, str], body: bytes) -> Any:
-    """Read JSON of any kind, and text; not a file."""
+    """Read JSON of any kind, text and drawings; not a file."""
     media_type = headers.get("content-type", "")
     if media_type.endswith("json"):
         return json.loads(body)
-    return body.decode() if media_type.startswith("text/") else None
+    return body.decode() if media_type.startswith(TEXTS) else None
