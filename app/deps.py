@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Coroutine, Iterator
 from functools import cached_property
 from http import HTTPStatus
+from inspect import iscoroutinefunction
 from typing import Annotated, Any, get_origin
 from urllib.parse import parse_qsl
 
@@ -58,7 +59,8 @@ class StrictRoute(APIRoute):
 
     FastAPI describes the route in OpenAPI; reading a query string of twenty parameters through
     its dependencies costs more than the answer, and keeps only the last of repeated values. Here
-    the whole query string goes through its one model, and a second value is refused.
+    the whole query string goes through its one model, and a second value is refused. A route that
+    asks other routes is `async def`, and answers here.
     """
 
     may_answer_inline = True
@@ -105,6 +107,9 @@ class StrictRoute(APIRoute):
             arguments |= {str(name): get_session(request) for name in sessions}
             if itself:
                 arguments[itself] = request
+            if iscoroutinefunction(endpoint):
+                page: Response = await endpoint(**arguments)
+                return page
             if self.may_answer_inline and request.app.state.answers_inline:
                 return endpoint(**arguments)
             return await run_in_threadpool(endpoint, **arguments)

@@ -46,13 +46,14 @@ from app.routers import (
 )
 from app.settings import Settings, get_settings
 from app.watch import Watch
+from app.web import pages
 
 MB = 1_000_000
 
 ROUTERS = (  # The most asked come first: routes are tried in order.
     exercises, muscle_roles, muscles, search, training, joint_work, findings, sources, claims,
     effects, emg_studies, injuries, red_flags, equipment, goals, training_rules, phases, roles,
-    crosswalk, pictures, releases, exports, health, models,
+    crosswalk, pictures, releases, exports, health, models, pages,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from app.settings import ROOT
 APP = ROOT / "app"
 MODULES = sorted(APP.rglob("*.py"))
 ROUTERS = sorted((APP / "routers").glob("[a-z]*.py"))
+PAGES = APP / "web" / "pages.py"
 TALKS_TO_THE_DATABASE = {"queries", "seeding", "exports"}
 OPENS_A_SESSION = {"database.py", "deps.py", "main.py", "watch.py", "answers.py"}
 MOST_LINES = 400
@@ -68,6 +69,21 @@ def test_a_router_holds_no_logic(router: Path) -> None:
         ast.AsyncFunctionDef,
     )  # fmt: skip
 
+    assert not [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, forbidden)]
+
+
+def test_a_page_is_an_async_route_and_as_small() -> None:
+    tree = ast.parse(PAGES.read_text(encoding="utf-8"))
+    functions = [n for n in tree.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    forbidden = (ast.If, ast.IfExp, ast.For, ast.While, ast.Raise, ast.Try, ast.With, ast.ClassDef)
+
+    assert functions
+    for function in functions:
+        assert isinstance(function, ast.AsyncFunctionDef), function.name
+        assert ast.get_docstring(function), function.name
+        assert [type(node) for node in function.body] == [ast.Expr, ast.Return], function.name
+        calls = [node for node in ast.walk(function.body[1]) if isinstance(node, ast.Call)]
+        assert 1 <= len(calls) <= 3, function.name
     assert not [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, forbidden)]
 
 

@@ -34,6 +34,7 @@ def serve(
     os.environ |= {"PUSHOFF_HOST": host, "PUSHOFF_PORT": str(port)}  # Workers read them anew.
     get_settings.cache_clear()
     shown = get_settings().base_url
+    print(f"Explorer             {shown}/")
     print(f"Pushoff answers at   {shown}/v1/muscle-roles?phase=push-off&role=power")
     print(f"Documentation        {shown}/docs")
     print(f"Health               {shown}/health/ready", flush=True)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
-STYLE = (TEMPLATES / "page.css").read_text(encoding="utf-8")
+PALETTE = (TEMPLATES / "palette.css").read_text(encoding="utf-8")
+"""The colours of every page that we write, in light and in dark."""
+STYLE = PALETTE + (TEMPLATES / "page.css").read_text(encoding="utf-8")
 STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 POLICY = "; ".join(
     (

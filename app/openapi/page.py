@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 ASSETS = "/docs/assets"
@@ -36,18 +36,12 @@ class Assets(StaticFiles):
 
 
 def show_page(app: FastAPI) -> None:
-    """Serve the page, its files, and the way to it from the root."""
+    """Serve the page and its files."""
     app.mount(ASSETS, Assets(directory=FILES, packages=[("fastapi_offline", "static")]))
     app.add_api_route("/docs", _show_documentation, include_in_schema=False)
-    app.add_api_route("/", _go_to_documentation, include_in_schema=False)
 
 
 def _show_documentation() -> Response:
     """Show the documentation, with assets of our own: it works without a network."""
     headers = {"Cache-Control": KEPT, "Content-Security-Policy": POLICY}
     return FileResponse(FILES / "docs.html", headers=headers)
-
-
-def _go_to_documentation() -> Response:
-    """Lead from the root to the documentation."""
-    return RedirectResponse("/docs")

@@ -63,7 +63,10 @@ FILES = "/v1/exports"
 UNANSWERABLE = {"infeasible": 422, "no_session": 422, "referral": 422, "resync_required": 410}
 """Codes by which a value is refused that is well written, since the data cannot answer it."""
 
-PAGES = {"/", "/docs", "/llms.txt", "/openapi.json"}
+PAGES = {
+    "/", "/docs", "/exercises/{slug}", "/explorer/{name}", "/llms.txt", "/muscles",
+    "/muscles/{slug}", "/openapi.json", "/search", "/session",
+}  # fmt: skip
 """What is served for people, models and generators, and is no operation of the contract."""
 ASKED_BY_POST = {"/mcp"}
 """What speaks a protocol of its own."""

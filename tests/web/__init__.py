@@ -1,0 +1,1 @@
+"""The explorer: its pages by themselves, and in a real browser."""
