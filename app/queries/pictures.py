@@ -45,7 +45,8 @@ def get_muscle_map(session: Session, params: MuscleMapParams) -> Rendered:
     Raises BadQuestion for an unknown name, or a function that none of the roles asked for covers.
     """
     with open_snapshot(session) as at:
-        found = _find(at, known_names(at), _body(at), params)
+        names = known_names(at)
+        found = _find(at, names, _body(at), names.in_slugs(params))
     picture = draw_muscle_map(found, params)
     headers = {"Content-Security-Policy": POLICY}
     return Rendered(picture, at.release, media_type=MEDIA_TYPE, headers=headers)

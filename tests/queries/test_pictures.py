@@ -179,3 +179,16 @@ def test_every_question_to_phases_roles_and_functions_has_a_picture(client: http
     for kind in ("phases", "roles"):
         for item in client.get(f"/v1/{kind}").json()["items"]:
             picture(client, f"{kind.removesuffix('s')}={item['slug']}&view=side")
+
+
+def test_the_order_of_names_and_their_aliases_change_nothing(world: httpx.Client) -> None:
+    one, other, alias = (
+        world.get(f"/v1/muscle-map.svg?{query}")
+        for query in (
+            "muscle=soleus&muscle=gastrocnemius",
+            "muscle=gastrocnemius&muscle=soleus",
+            "muscle=Soleus&muscle=gastrocnemius",
+        )
+    )
+
+    assert one.content == other.content == alias.content
