@@ -29,6 +29,7 @@ from app.routers import (
     findings,
     goals,
     health,
+    images,
     injuries,
     joint_work,
     models,
@@ -53,7 +54,7 @@ MB = 1_000_000
 ROUTERS = (  # The most asked come first: routes are tried in order.
     exercises, muscle_roles, muscles, search, training, joint_work, findings, sources, claims,
     effects, emg_studies, injuries, red_flags, equipment, goals, training_rules, phases, roles,
-    crosswalk, pictures, releases, exports, health, models, pages,
+    crosswalk, pictures, images, releases, exports, health, models, pages,
 )  # fmt: skip
 
 

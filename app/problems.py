@@ -21,6 +21,7 @@ from app.domain.errors import (
     NoFigure,
     NoHistory,
     NotFound,
+    NotInstalled,
     NotKept,
     NotReady,
     NotWritten,
@@ -116,6 +117,7 @@ def handle_problems(app: FastAPI) -> None:
         NoHistory: _no_history,
         NotKept: _not_kept,
         NotWritten: lambda _request, error: unavailable(error.reason),
+        NotInstalled: _not_installed,
         BadQuestion: _bad_question,
         NotReady: lambda _request, _error: unavailable(
             "There is no data yet: seeding is under way."
@@ -160,6 +162,14 @@ def _no_figure(_request: Request, error: NoFigure) -> Response:
     )
     fault = Fault(parameter="slug", code="no_figure", detail=detail, valid=[], nearest=[])
     return problem(404, "no_figure", detail, errors=[fault])
+
+
+def _not_installed(_request: Request, error: NotInstalled) -> Response:
+    detail = (
+        f"This server lacks what that takes: whoever runs it can install pushoff[{error.extra}]. "
+        f"GET {error.instead} gives the same picture."
+    )
+    return problem(404, "not_installed", detail)
 
 
 def gone(error: Gone) -> Response:

@@ -27,6 +27,7 @@ CONFIG = """\
 post_hooks: []  # Nobody reads the client: no need to tidy.
 content_type_overrides:
   application/vnd.ant.fit: application/octet-stream
+  image/png: application/octet-stream
   image/svg+xml: text/plain
 """
 Client = Callable[[str, httpx.Client], list[str]]

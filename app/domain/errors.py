@@ -8,6 +8,7 @@ PushoffError
 ├── NoHistory         the changes since a release are not known here
 ├── NotKept           files of an edition that are not kept any more
 ├── NotWritten        files that cannot be written now
+├── NotInstalled      it takes an extra that is not there
 ├── BadQuestion       a parameter cannot be answered
 └── NotReady          there is no revision to answer from
 """
@@ -73,6 +74,14 @@ class NotWritten(PushoffError):
     """The files of a release cannot be written now."""
 
     reason: str
+
+
+@dataclass
+class NotInstalled(PushoffError):
+    """What was asked for takes an extra of ours that is not installed; `instead` is a path."""
+
+    extra: str
+    instead: str
 
 
 @dataclass

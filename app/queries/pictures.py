@@ -13,6 +13,8 @@ from app.domain.vocabulary import Derivation, Involvement, MuscleKind
 from app.pictures.body_drawing import drawing_of, unseen
 from app.pictures.legend import HIGHLIGHT, INVOLVEMENT, PLAIN, WEIGHTS
 from app.pictures.muscle_map import MuscleMap, draw_muscle_map
+from app.pictures.png import MEDIA_TYPE as PNG
+from app.pictures.png import as_png
 from app.pictures.shades import (
     Anatomy,
     RoleFact,
@@ -26,8 +28,8 @@ from app.pictures.shades import (
 from app.pictures.svg import MEDIA_TYPE, POLICY
 from app.queries.names import Names, known_names
 from app.queries.snapshots import Snapshot, once_a_release, open_snapshot
-from app.schemas.paging import Rendered
-from app.schemas.pictures import MuscleMapParams, View
+from app.schemas.paging import Release, Rendered
+from app.schemas.pictures import MuscleMapImageParams, MuscleMapParams, View
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,27 @@ def get_muscle_map(session: Session, params: MuscleMapParams) -> Rendered:
 
     Raises BadQuestion for an unknown name, or a function that none of the roles asked for covers.
     """
+    picture, release = _draw(session, params)
+    headers = {"Content-Security-Policy": POLICY}
+    return Rendered(picture, release, media_type=MEDIA_TYPE, headers=headers)
+
+
+def get_muscle_map_image(session: Session, params: MuscleMapImageParams) -> Rendered:
+    """Colour the body, and make an image of it.
+
+    Raises what `get_muscle_map` raises, and NotInstalled without the extra `png`.
+    """
+    picture, release = _draw(session, params)
+    image = as_png(picture.decode(), params.width, "/v1/muscle-map.svg")
+    headers = {"Content-Disposition": 'inline; filename="pushoff-muscle-map.png"'}
+    return Rendered(image, release, media_type=PNG, headers=headers)
+
+
+def _draw(session: Session, params: MuscleMapParams) -> tuple[bytes, Release]:
     with open_snapshot(session) as at:
         names = known_names(at)
         found = _find(at, names, _body(at), names.in_slugs(params))
-    picture = draw_muscle_map(found, params)
-    headers = {"Content-Security-Policy": POLICY}
-    return Rendered(picture, at.release, media_type=MEDIA_TYPE, headers=headers)
+    return draw_muscle_map(found, params), at.release
 
 
 def _find(at: Snapshot, names: Names, body: Body, params: MuscleMapParams) -> MuscleMap:

@@ -88,6 +88,23 @@ class MuscleMapParams(Params):
         return bool(self.phase or self.role or self.function)
 
 
+class MuscleMapImageParams(MuscleMapParams):
+    """The query string of the muscle map as PNG."""
+
+    width: Annotated[int, Bound(ge=200, le=2_400)] = Bound(
+        default=1_200, description="Width of the image, 200 to 2400 px."
+    )
+
+    @model_validator(mode="after")
+    def one_theme(self) -> Self:
+        """An image cannot follow a setting."""
+        if self.theme is Theme.auto:
+            raise alone(
+                "theme", "Give theme auto only with muscle-map.svg: an image is one of them."
+            )
+        return self
+
+
 class GaitTimelineParams(Params):
     """The query string of the gait timeline."""
 
