@@ -45,7 +45,8 @@ EXPOSED = (
 )
 REMEMBERED, LONG_QUESTION = 1_000, 200
 """How many heads of 304s are remembered, and up to which length of path and query."""
-LIMITED = ("/v1", "/mcp")  # Paths that count against the rate of a client.
+LIMITED = ("/v1", "/mcp", "/muscles", "/exercises", "/session", "/search")
+"""Paths that count against the rate of a client; / does, too: a page asks the API for it."""
 ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
 ASKED_INSIDE = "pushoff.asked_inside"  # Set in the scope of a question of the application itself.
 ALWAYS = (
@@ -183,7 +184,8 @@ class Answers:
 
     def _count(self, scope: Scope) -> tuple[Headers, Response | None]:
         """Count a question where rates are set: give what to say of it, or the refusal."""
-        if not self._rates or not scope["path"].startswith(LIMITED) or ASKED_INSIDE in scope:
+        counts = scope["path"] == "/" or scope["path"].startswith(LIMITED)
+        if not self._rates or not counts or ASKED_INSIDE in scope:
             return [], None
         taken = self._rates.take(_client(scope))
         return (taken.headers, None) if taken.allowed else ([], too_many(taken))

@@ -40,6 +40,18 @@ def test_who_asks_too_often_is_told_when_to_ask_again(world_database: str) -> No
     assert [response.status_code for response in unlimited] == [200, 200]
 
 
+def test_a_page_counts_once_whatever_it_asks(world_database: str) -> None:
+    pages = ["/", "/muscles", "/muscles/soleus", "/exercises/heel-raise", "/session", "/search"]
+    with serving(Settings(database_url=world_database, rate_limit="6/hour")) as client:
+        shown = [client.get(path) for path in pages]
+        refused = client.get("/search?q=calf")
+
+    left = [response.headers["ratelimit"].split(";")[1] for response in shown]
+    assert [response.status_code for response in shown] == [200] * 6
+    assert left == ["r=5", "r=4", "r=3", "r=2", "r=1", "r=0"]
+    problem_in(refused, 429, "too_many_requests")
+
+
 @pytest.mark.parametrize("answers_mb", [0, 32], ids=["kept nowhere", "kept"])
 def test_a_304_is_free(world_database: str, answers_mb: int) -> None:
     settings = Settings(database_url=world_database, rate_limit="2/hour", answers_mb=answers_mb)

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 NO_CHROMIUM = (
     "THE EXPLORER WAS NOT TESTED IN A BROWSER: chromium is not installed. Install it (Debian: "
@@ -29,6 +29,7 @@ VIEWS = {
     "search": "/search?q=calf",
     "refused": "/muscles/soleuss",
 }
+PICTURES = "**/*.svg*"
 MOST_SHIFT = 0.02  # Of what a browser counts as 0.1 before it calls a page unsteady.
 SHIFTS = """() => new Promise((resolve) => {
   let sum = 0;
@@ -37,8 +38,6 @@ SHIFTS = """() => new Promise((resolve) => {
   }).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => resolve(sum), 50);
 })"""
-Open = Callable[..., Page]
-
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
@@ -69,6 +68,22 @@ def watched(browser: Browser, client: httpx.Client, **context: Any) -> Iterator[
         refusals = [one for one in said if "the server responded with a status of 4" in one]
         assert len(said) == len(refusals) <= ("soleuss" in page.url)
         assert set(asked) == {client.base_url.netloc.decode()}
+
+
+def go_with_late_pictures(page: Page, path: str) -> None:
+    """Open a page whose pictures come only after its text was painted: nothing may move then."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(PICTURES, hold)
+    page.goto(path, wait_until="domcontentloaded")
+    page.wait_for_timeout(100)
+    for route in held:
+        route.continue_()
+    page.unroute(PICTURES)
+    page.wait_for_load_state("load")
 
 
 def query(page: Page) -> str:
@@ -200,7 +215,7 @@ def test_every_view_is_for_everybody(
     axe = Axe()
     for name, path in VIEWS.items():
         with watched(browser, client, viewport=size, color_scheme=scheme) as page:
-            page.goto(path)
+            go_with_late_pictures(page, path)
 
             found = axe.run(page).response["violations"]
             wide = page.evaluate("document.documentElement.scrollWidth")
