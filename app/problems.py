@@ -169,7 +169,7 @@ def _not_installed(_request: Request, error: NotInstalled) -> Response:
         f"This server lacks what that takes: whoever runs it can install pushoff[{error.extra}]. "
         f"GET {error.instead} gives the same picture."
     )
-    return problem(404, "not_installed", detail)
+    return problem(406, "not_installed", detail)
 
 
 def gone(error: Gone) -> Response:

@@ -16,7 +16,7 @@ router = router_of("/v1", "Pictures", SlowRoute)
 
 
 @router.get(
-    "/muscle-map.png", response_class=Response, responses=attached(png.MEDIA_TYPE) | documented(404)
+    "/muscle-map.png", response_class=Response, responses=attached(png.MEDIA_TYPE) | documented(406)
 )
 def download_muscle_map_image(
     session: SessionDep, params: Annotated[MuscleMapImageParams, Query()]

@@ -60,7 +60,7 @@ def test_without_the_extra_the_way_out_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, "resvg_py", None)
 
-    problem = problem_in(world.get(f"{IMAGE}?width=333"), 404, "not_installed")
+    problem = problem_in(world.get(f"{IMAGE}?width=333"), 406, "not_installed")
 
     assert problem["detail"] == (
         "This server lacks what that takes: whoever runs it can install pushoff[png]. "
