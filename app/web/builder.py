@@ -28,37 +28,39 @@ async def see(reader: Reader, params: BuilderParams) -> Page:
     asked = params.model_dump(mode="json", exclude_defaults=True)
     of_session = {name: value for name, value in asked.items() if name != "date"}
     read = SessionRead(**await reader.get(PATH, **of_session))
-    equipment = (await reader.get("/v1/equipment", limit=200))["items"]
-    injuries = (await reader.get("/v1/injuries", limit=200, fields="slug,name,aliases"))["items"]
-    flags = (await reader.get("/v1/red-flags", limit=200, fields="slug,name,signs"))["items"]
-    goals = (await reader.get("/v1/goals", limit=200, fields="slug,name,summary,aliases"))["items"]
-    owned = _slugs(equipment, params.available_equipment)
-    return Page(
-        "session",
-        "No training now" if read.referral else f"{read.minutes:.0f} minutes: {read.goal.name}",
-        {
-            "read": read,
-            "figures": await _figures(reader, read),
-            "params": params,
-            "goals": goals,
-            "sets": [one for one in equipment if _is_set(one)],
-            "things": [one for one in equipment if not _is_set(one)],
-            "injuries": injuries,
-            "flags": flags,
-            "owned": owned,
-            "injured": _slugs(injuries, params.injury),
-            "flagged": _slugs(flags, params.red_flag),
-            "levels": LEVELS,
-            "level": params.max_level,
-            "kept": _pairs({n: v for n, v in asked.items() if n not in IN_THE_FORM}),
-            "in_file": _pairs(of_session),
-            "fit": target_of(f"{PATH}.fit", of_session),
-            "formats": [
-                (label, target_of(PATH, of_session | {"format": name}))
-                for name, label in FORMATS.items()
-            ],
-        },
-    )
+    title = "No training now" if read.referral else f"{read.minutes:.0f} minutes: {read.goal.name}"
+    found = {
+        "read": read,
+        "params": params,
+        "levels": LEVELS,
+        "kept": _pairs({n: v for n, v in asked.items() if n not in IN_THE_FORM}),
+        "in_file": _pairs(of_session),
+        "fit": target_of(f"{PATH}.fit", of_session),
+        "formats": [
+            (label, target_of(PATH, of_session | {"format": name}))
+            for name, label in FORMATS.items()
+        ],
+    }
+    choices = await _choices(reader, params)
+    return Page("session", title, found | choices | {"figures": await _figures(reader, read)})
+
+
+async def _choices(reader: Reader, params: BuilderParams) -> dict[str, Any]:
+    """Give what can be chosen, and the slugs of what is."""
+    equipment = await reader.items("/v1/equipment")
+    injuries = await reader.items("/v1/injuries", fields="slug,name,aliases")
+    flags = await reader.items("/v1/red-flags", fields="slug,name,signs")
+    goals = await reader.items("/v1/goals", fields="slug,name")
+    return {
+        "goals": goals,
+        "sets": [one for one in equipment if _is_set(one)],
+        "things": [one for one in equipment if not _is_set(one)],
+        "injuries": injuries,
+        "flags": flags,
+        "owned": _slugs(equipment, params.available_equipment),
+        "injured": _slugs(injuries, params.injury),
+        "flagged": _slugs(flags, params.red_flag),
+    }
 
 
 def _is_set(one: dict[str, Any]) -> bool:

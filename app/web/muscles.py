@@ -24,7 +24,7 @@ class Does(NamedTuple):
 
 async def see_all(reader: Reader) -> Page:
     """Show every muscle by region, under the group that it belongs to."""
-    found = (await reader.get("/v1/muscles", fields=SUMMARY, limit=200))["items"]
+    found = await reader.items("/v1/muscles", fields=SUMMARY)
     tree = [one for one in found if one["kind"] != "functional"]
     below: dict[str | None, list[dict[str, Any]]] = {}
     for one in tree:
@@ -51,7 +51,7 @@ async def see(reader: Reader, slug: str) -> Page:
     path = f"/v1/muscles/{slug}"
     muscle = await reader.get(path)
     read = await _roles(reader, muscle)
-    trains = await reader.get(f"{path}/exercises", limit=200)
+    trains = await reader.items(f"{path}/exercises")
     phases = (await reader.get("/v1/phases", fields="slug,name"))["items"]
     name = muscle["name"]
     return Page(
@@ -61,8 +61,7 @@ async def see(reader: Reader, slug: str) -> Page:
             "muscle": muscle,
             "does": _by_phase(read, phases),
             "dissent": [one for one in _findings(read) if one.stance is Stance.dissents],
-            "trains": _by_level(trains["items"]),
-            "count": len(trains["items"]),
+            "trains": _by_level(trains),
             "body": await reader.picture(
                 "/v1/muscle-map.svg", f"Where the {name.lower()} lies.", muscle=slug
             ),
@@ -78,11 +77,11 @@ async def see(reader: Reader, slug: str) -> Page:
 async def _roles(reader: Reader, muscle: dict[str, Any]) -> list[MuscleRoleRead]:
     """Give the roles of a muscle; where none is known of it alone, those of its parts or wholes."""
     path = f"/v1/muscles/{muscle['slug']}/roles"
-    found = await reader.get(path, scope="exact", limit=200)
-    if not found["items"]:
+    found = await reader.items(path, scope="exact")
+    if not found:
         around = "parts" if muscle["kind"] in ("group", "functional") else "wholes"
-        found = await reader.get(path, scope=around, limit=200)
-    return [MuscleRoleRead(**one) for one in found["items"]]
+        found = await reader.items(path, scope=around)
+    return [MuscleRoleRead(**one) for one in found]
 
 
 def _by_phase(roles: Sequence[MuscleRoleRead], phases: Sequence[dict[str, Any]]) -> list[Does]:

@@ -14,6 +14,7 @@ from app.inside import Answer, ask
 from app.schemas.paging import Release
 
 DARK = {"theme": "dark"}
+LARGEST = 200  # Items of a page of a list at most.
 SIZE = re.compile(r'<svg\b[^>]*? width="([0-9.]+)"[^>]*? height="([0-9.]+)"')
 
 
@@ -54,6 +55,15 @@ class Reader:
         if answer.status != HTTPStatus.OK:
             raise Refused(answer)
         return answer.body
+
+    async def items(self, path: str, **query: Any) -> list[dict[str, Any]]:
+        """Give all items of a list, in as few pages as it takes; raises Refused."""
+        page = await self.get(path, **query, limit=LARGEST)
+        found = page["items"]
+        while page["next"]:
+            page = await self.get(page["next"])
+            found += page["items"]
+        return list(found)
 
     async def picture(self, path: str, alt: str, **query: Any) -> Picture | None:
         """Give a picture, with the size that it has; None: there is none of it."""

@@ -8,7 +8,7 @@ from app.domain.vocabulary import Direction
 from app.schemas.running import MuscleRoleRead
 from app.web.page import Page
 from app.web.params import StrideParams
-from app.web.reader import Reader, named
+from app.web.reader import Picture, Reader, named
 
 SHOWN = 6  # Muscles of a function before the rest folds away: they fit beside the body.
 ROWS = 8  # Muscles of the timeline: as long as the body is tall.
@@ -30,40 +30,42 @@ class Ranked(NamedTuple):
 
 async def see(reader: Reader, params: StrideParams) -> Page:
     """Show what muscles do in a phase in one role, on the body and ranked."""
-    asked = params.model_dump()
-    found = await reader.get("/v1/muscle-roles", **asked, limit=200)
+    found = await reader.items("/v1/muscle-roles", **params.model_dump())
     phases = (await reader.get("/v1/phases"))["items"]
     roles = (await reader.get("/v1/roles"))["items"]
     phase, role = named(phases, [params.phase])[0], named(roles, [params.role])[0]
-    ranked = list(_rank([MuscleRoleRead(**one) for one in found["items"]], role))
+    ranked = _rank([MuscleRoleRead(**one) for one in found], role)
+    shown = {
+        "phases": phases,
+        "roles": roles,
+        "phase": phase,
+        "role": role,
+        "speed": params.speed,
+        "speeds": SPEEDS,
+        "ranked": ranked,
+        "known": [] if ranked else await _known(reader, role["slug"], phases),
+    }
     title = f"{role['name']} in {phase['name'].lower()}"
-    return Page(
-        "stride",
-        title,
-        {
-            "phases": phases,
-            "roles": roles,
-            "phase": phase,
-            "role": role,
-            "speed": params.speed,
-            "speeds": SPEEDS,
-            "ranked": ranked,
-            "known": [] if ranked else await _known(reader, role["slug"], phases),
-            "body": await reader.picture(
-                "/v1/muscle-map.svg",
-                f"The body of a runner, coloured: {title.lower()}.",
-                phase=phase["slug"],
-                role=role["slug"],
-            ),
-            "strip": await reader.picture(
-                "/v1/gait-timeline.svg",
-                f"Who leads in {role['name'].lower()} over the whole running cycle.",
-                role=role["slug"],
-                phase=phase["slug"],
-                limit=ROWS,
-            ),
-        },
-    )
+    return Page("stride", title, shown | await _pictures(reader, phase, role))
+
+
+async def _pictures(
+    reader: Reader, phase: dict[str, Any], role: dict[str, Any]
+) -> dict[str, Picture | None]:
+    """Give the body in a phase, and the whole cycle with that phase marked."""
+    doing, when = role["name"].lower(), phase["name"].lower()
+    asked = {"phase": phase["slug"], "role": role["slug"]}
+    return {
+        "body": await reader.picture(
+            "/v1/muscle-map.svg", f"The body of a runner, coloured: {doing} in {when}.", **asked
+        ),
+        "strip": await reader.picture(
+            "/v1/gait-timeline.svg",
+            f"Who leads in {doing} over the whole running cycle.",
+            **asked,
+            limit=ROWS,
+        ),
+    }
 
 
 def _rank(items: Sequence[MuscleRoleRead], role: dict[str, Any]) -> list[Ranked]:
@@ -93,6 +95,6 @@ async def _known(
     reader: Reader, role: str, phases: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Give the phases in which shares are known of a role: one muscle leads in each of them."""
-    page = await reader.get("/v1/muscle-roles", role=role, min_weight=1, fields="phase", limit=200)
-    known = {one["phase"] for one in page["items"]}
+    leaders = await reader.items("/v1/muscle-roles", role=role, min_weight=1, fields="phase")
+    known = {one["phase"] for one in leaders}
     return [phase for phase in phases if phase["slug"] in known]
