@@ -101,10 +101,10 @@ def test_an_unknown_parameter_names_the_valid_ones_and_the_nearest(world: httpx.
         "parameter": "regoin",
         "code": "unknown_parameter",
         "detail": "There is no parameter 'regoin'; this path takes include, fields, limit, "
-        "cursor, count, format, ids, kind, region, within, role, phase, sort. "
+        "cursor, count, ids, format, kind, region, within, role, phase, sort. "
         "Did you mean 'region' or 'kind' or 'role'?",
         "valid": [
-            "include", "fields", "limit", "cursor", "count", "format", "ids",
+            "include", "fields", "limit", "cursor", "count", "ids", "format",
             "kind", "region", "within", "role", "phase", "sort",
         ],
         "nearest": ["region", "kind", "role"],
