@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
 from pydantic import Field as Bound
 from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
@@ -13,17 +12,10 @@ from app.domain.vocabulary import CrosswalkKind, CrosswalkMatch, MatchQuality
 LONGEST_ID = 70
 
 
-def _trimmed(text: str) -> str:
-    """Refuse an id that begins or ends with a space: nobody could ask for it."""
-    if text != text.strip():
-        raise ValueError("The id begins or ends with a space.")
-    return text
-
-
 ForeignId = Annotated[
     str,
-    AfterValidator(_trimmed),
-    Bound(pattern=r"^[\x20-\x7e]+$", min_length=1, max_length=LONGEST_ID),
+    # A space at an end would be an id that nobody could ask for.
+    Bound(pattern=r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$", min_length=1, max_length=LONGEST_ID),
 ]
 
 

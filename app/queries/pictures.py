@@ -219,8 +219,8 @@ def _check_functions(words: _Words, asked: _Asked) -> None:
         role = words.role_of[function]
         if asked.roles and role not in asked.roles:
             reason = (
-                f"The function {function!r} belongs to the role {role!r}, which was not asked for. "
-                "Leave out role, or ask for that one."
+                f"Give function {function!r} only with its role, {role!r}, or leave out role: "
+                "nothing else that was asked for has it."
             )
             covered = sorted(slug for slug, of in words.role_of.items() if of in asked.roles)
             raise BadQuestion("function", reason, valid=covered, nearest=[])

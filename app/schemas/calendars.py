@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic import Field as Bound
+from pydantic_core import PydanticCustomError
 
 from app.schemas.paging import Params, alone
 from app.schemas.sessions import PlanParams, SessionParams, as_written
@@ -12,7 +13,15 @@ from app.schemas.sessions import PlanParams, SessionParams, as_written
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 """Days that calendar programs agree on; a judgement."""
 
-CalendarDay = Annotated[date, BeforeValidator(as_written), Bound(ge=FIRST_DAY, le=LAST_DAY)]
+
+def _agreed_on(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        reason = "Give a day only with a year from 1970 to 2199: calendar programs agree on those."
+        raise PydanticCustomError("day", reason)
+    return day
+
+
+CalendarDay = Annotated[date, BeforeValidator(as_written), AfterValidator(_agreed_on)]
 TimeOfDay = Annotated[str, Bound(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 TimeZone = Annotated[str, Bound(pattern=r"^[A-Za-z0-9_+/-]+$", max_length=40)]
 

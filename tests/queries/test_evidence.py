@@ -242,7 +242,7 @@ def test_the_vocabulary_holds_the_words_that_parameters_take(world: httpx.Client
 
     assert answer["revision"] == 1
     assert [name for name, one in words.items() if one["open"]] == [
-        "phase", "role", "function", "muscle", "pattern", "equipment",
+        "phase", "role", "function", "muscle", "pattern", "equipment", "system",
     ]  # fmt: skip
     assert values["phase"] == ["loading", "push-off"]
     assert values["role"] == ["power", "elastic-storage"]
