@@ -56,7 +56,7 @@ def get_muscle_map_image(session: Session, params: MuscleMapImageParams) -> Rend
 
     Raises what `get_muscle_map` raises, and NotInstalled without the extra `png`.
     """
-    picture, release = _draw(session, params)
+    picture, release = _draw(session, params.picture)
     image = as_png(picture.decode(), params.width, "/v1/muscle-map.svg")
     headers = {"Content-Disposition": 'inline; filename="pushoff-muscle-map.png"'}
     return Rendered(image, release, media_type=PNG, headers=headers)

@@ -51,8 +51,16 @@ class Labels(StrEnum):
     values = "values"
 
 
-class MuscleMapParams(Params):
-    """The query string of the muscle map."""
+class ImageTheme(StrEnum):
+    """Colours of an image, which cannot follow a setting."""
+
+    light = "light"
+    dark = "dark"
+    high_contrast = "high-contrast"
+
+
+class MuscleMapShape(Params):
+    """What every muscle map is asked with."""
 
     phase: list[Asked] = names("phase", "Colour by what muscles do in these gait phases.")
     role: list[Asked] = names("role", "Colour by what muscles do in these running roles.")
@@ -65,7 +73,6 @@ class MuscleMapParams(Params):
         "Highlight these muscles, with all their parts; beside another question, as a rim.",
     )
     view: Views = Bound(default=Views.all, description="Which sides of the body to show.")
-    theme: Theme = Bound(default=Theme.light, description="Colours of the picture.")
     labels: Labels = Bound(
         default=Labels.none,
         description="Write the names of the coloured muscles beside them, or names and values.",
@@ -88,21 +95,24 @@ class MuscleMapParams(Params):
         return bool(self.phase or self.role or self.function)
 
 
-class MuscleMapImageParams(MuscleMapParams):
-    """The query string of the muscle map as PNG."""
+class MuscleMapParams(MuscleMapShape):
+    """The query string of the muscle map."""
 
+    theme: Theme = Bound(default=Theme.light, description="Colours of the picture.")
+
+
+class MuscleMapImageParams(MuscleMapShape):
+    """The query string of the muscle map as an image."""
+
+    theme: ImageTheme = Bound(default=ImageTheme.light, description="Colours of the picture.")
     width: Annotated[int, Bound(ge=200, le=2_400)] = Bound(
         default=1_200, description="Width of the image, 200 to 2400 px."
     )
 
-    @model_validator(mode="after")
-    def one_theme(self) -> Self:
-        """An image cannot follow a setting."""
-        if self.theme is Theme.auto:
-            raise alone(
-                "theme", "Give theme auto only with muscle-map.svg: an image is one of them."
-            )
-        return self
+    @property
+    def picture(self) -> MuscleMapParams:
+        """What the picture is asked with that the image is made of."""
+        return MuscleMapParams.model_validate(self.model_dump(exclude={"width"}))
 
 
 class GaitTimelineParams(Params):

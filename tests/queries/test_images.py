@@ -41,16 +41,17 @@ def test_the_same_question_has_the_same_image_and_a_304(world: httpx.Client) -> 
 
 
 @pytest.mark.parametrize(
-    ("query", "parameter"),
+    ("query", "parameter", "code"),
     [
-        ("width=199", "width"),
-        ("width=2401", "width"),
-        ("width=x", "width"),
-        ("theme=auto", "theme"),
+        ("width=199", "width", "invalid_value"),
+        ("width=2401", "width", "invalid_value"),
+        ("theme=auto", "theme", "unknown_value"),
     ],
 )
-def test_what_no_image_can_be_is_refused(world: httpx.Client, query: str, parameter: str) -> None:
-    fault = fault_in(world.get(f"{IMAGE}?{query}"), "invalid_value")
+def test_what_no_image_can_be_is_refused(
+    world: httpx.Client, query: str, parameter: str, code: str
+) -> None:
+    fault = fault_in(world.get(f"{IMAGE}?{query}"), code)
 
     assert fault["parameter"] == parameter
 
