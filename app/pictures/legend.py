@@ -36,16 +36,13 @@ class Scale:
     """What is said of those."""
 
 
+OPPOSES = ("pm-o3", "hatched: opposes")
 _DEEP = ("pm-d pm-u", "dashed: lies under other muscles")
 WEIGHTS = Scale(
     title="Weight: the share of the muscle over the largest share in the same phase, function and "
     "direction",
     numbers=True,
-    keys=(
-        ("pm-o3", "hatched: opposes"),
-        ("pm-u", "no share known"),
-        _DEEP,
-    ),
+    keys=(OPPOSES, ("pm-u", "no share known"), _DEEP),
     hatched=True,
     silence="not known",
 )

@@ -1,7 +1,7 @@
 """What the gait timeline shows: what is known of muscles over the running cycle."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -12,7 +12,8 @@ from app.domain.vocabulary import MuscleKind
 from app.pictures import cycle
 from app.pictures.bands import Section
 from app.pictures.gait_timeline import Timeline, draw_gait_timeline
-from app.pictures.legend import Scale
+from app.pictures.legend import OPPOSES, Scale
+from app.pictures.legend import WEIGHTS as BODY_WEIGHTS
 from app.pictures.svg import MEDIA_TYPE, POLICY
 from app.pictures.timeline_rows import (
     Fact,
@@ -27,16 +28,10 @@ from app.schemas.paging import Rendered
 from app.schemas.pictures import GaitTimelineParams
 
 BLANK = ("pm-track", "blank: not known, which is not zero")
-WEIGHTS = Scale(
-    title="Weight: the share of the muscle over the largest share in the same phase, function and "
-    "direction",
-    numbers=True,
-    keys=(
-        ("pm-o3", "hatched: opposes"),
-        ("pm-q", "?: how much is not known"),
-        BLANK,
-    ),
-    hatched=True,
+WEIGHTS = replace(
+    BODY_WEIGHTS,
+    keys=(OPPOSES, ("pm-q", "?: how much is not known"), BLANK),
+    silence="",
 )
 SHARES = Scale(
     title="Share of all that the muscles do for the function in the phase",

@@ -1,19 +1,10 @@
 """How the figure of an exercise is asked for."""
 
-from enum import StrEnum
-
 from pydantic import Field as Bound
 
 from app.domain.base import Slug
 from app.schemas.paging import Params
-
-
-class FigureTheme(StrEnum):
-    """The colours of a figure."""
-
-    light = "light"
-    dark = "dark"
-    high_contrast = "high-contrast"
+from app.schemas.pictures import FixedTheme
 
 
 class FigureParams(Params):
@@ -25,7 +16,7 @@ class FigureParams(Params):
         "problem of an unknown one lists; left out: the figure moves, if its exercise does.",
         examples=["start"],
     )
-    theme: FigureTheme = Bound(default=FigureTheme.light, description="Colours of the drawing.")
+    theme: FixedTheme = Bound(default=FixedTheme.light, description="Colours of the drawing.")
 
 
 def figure_of(slug: str) -> str:

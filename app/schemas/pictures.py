@@ -51,8 +51,8 @@ class Labels(StrEnum):
     values = "values"
 
 
-class ImageTheme(StrEnum):
-    """Colours of an image, which cannot follow a setting."""
+class FixedTheme(StrEnum):
+    """Colours of a picture that does not follow a setting."""
 
     light = "light"
     dark = "dark"
@@ -104,7 +104,7 @@ class MuscleMapParams(MuscleMapShape):
 class MuscleMapImageParams(MuscleMapShape):
     """The query string of the muscle map as an image."""
 
-    theme: ImageTheme = Bound(default=ImageTheme.light, description="Colours of the picture.")
+    theme: FixedTheme = Bound(default=FixedTheme.light, description="Colours of the picture.")
     width: Annotated[int, Bound(ge=200, le=2_400)] = Bound(
         default=1_200, description="Width of the image, 200 to 2400 px."
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.formats import words
+from app.formats.templating import read_templates
 from app.schemas.running import MuscleRoleRead
 from app.web.assets import ADDRESSES
 
@@ -60,26 +61,11 @@ def span(role: MuscleRoleRead) -> str:
 @cache
 def _templates() -> "Environment":
     """Read the templates once, for the first page."""
-    # Loaded where it is needed first, as in app/formats/page.py.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
-
-    templates = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    templates = read_templates(TEMPLATES)
     templates.globals |= {"assets": ADDRESSES}
     templates.filters |= {
-        "concerning": words.concerning,
-        "dose": words.dose,
-        "lacking": words.lacking,
-        "percent": words.percent,
         "share": share,
         "span": span,
         "spoken": words.spoken,
-        "titled": words.titled,
     }
     return templates

@@ -16,24 +16,24 @@ from app.pictures.figure.skeleton import end_of
 from app.pictures.figure.stance import set_scene
 from app.pictures.figure.things import draw_things
 from app.pictures.svg import NAMESPACE, Element, element, text_of, write
-from app.schemas.figures import FigureTheme
+from app.schemas.pictures import FixedTheme
 
 WIDE, HIGH = 216.0, 180.0  # The least that a picture shows, cm, so that bodies are of one size.
 MARGIN = 10.0
 FLOOR_EDGE = -45.0  # Where the floor ends that is seen from above.
 GROUND = 8.0  # What is shown of the ground, cm.
 COLOURS = {
-    FigureTheme.light: {
+    FixedTheme.light: {
         "paper": "#fff", "near": "#2f5d8a", "far": "#a9c0d6", "shoe": "#1c3a57",
         "shoe-far": "#7f9cb8", "ground": "#8b93a0", "earth": "#eef1f5",
         "wood": "#d3c2a5", "iron": "#3d4450", "bright": "#d9543f",
     },
-    FigureTheme.dark: {
+    FixedTheme.dark: {
         "paper": "#11161d", "near": "#8fc2ee", "far": "#41607f", "shoe": "#d9ecfb",
         "shoe-far": "#6d8dac", "ground": "#7d8794", "earth": "#1c232d",
         "wood": "#6d5f48", "iron": "#c5ccd6", "bright": "#ff8a70",
     },
-    FigureTheme.high_contrast: {
+    FixedTheme.high_contrast: {
         "paper": "#fff", "near": "#000", "far": "#8a8a8a", "shoe": "#000",
         "shoe-far": "#5c5c5c", "ground": "#000", "earth": "#e6e6e6",
         "wood": "#c9c9c9", "iron": "#4a0d66", "bright": "#b00020",
@@ -54,7 +54,7 @@ class Told:
     summary: str
 
 
-def draw_figure(figure: Figure, told: Told, still: str | None, theme: FigureTheme) -> bytes:
+def draw_figure(figure: Figure, told: Told, still: str | None, theme: FixedTheme) -> bytes:
     """Draw a figure; `still` is the name of one of its poses, None lets it move.
 
     Where nothing moves, or may, the last pose is shown.
@@ -182,7 +182,7 @@ def _strays(film: Film, spots: Sequence[Spot], before: int, at: int, after: int)
     return any(one > most for one, most in zip(off, UNSEEN, strict=True))
 
 
-def _paints(mark: str, theme: FigureTheme, paints: Collection[str]) -> str:
+def _paints(mark: str, theme: FixedTheme, paints: Collection[str]) -> str:
     """Write the paints that are used."""
     c = COLOURS[theme]
     line = f"stroke:{c['paper']};stroke-width:.8"

@@ -11,7 +11,7 @@ from app.pictures.figure.screen import film_of
 from app.pictures.figure.shapes import outlines_of
 from app.pictures.figure.stance import set_scene
 from app.pictures.figure.things import draw_things
-from app.schemas.figures import FigureTheme
+from app.schemas.pictures import FixedTheme
 from app.settings import ROOT
 from tests.pictures.figure.test_stance import DRAWN
 
@@ -28,7 +28,7 @@ RAISE = Figure.model_validate(
 )
 
 
-def drawn(figure: Figure, still: str | None = None, theme: FigureTheme = FigureTheme.light) -> str:
+def drawn(figure: Figure, still: str | None = None, theme: FixedTheme = FixedTheme.light) -> str:
     return draw_figure(figure, TOLD, still, theme).decode()
 
 
@@ -90,15 +90,15 @@ def test_a_round_goes_on_to_the_first_pose() -> None:
 
 
 def test_each_theme_has_colours_of_its_own() -> None:
-    texts = {drawn(RAISE, theme=theme) for theme in FigureTheme}
+    texts = {drawn(RAISE, theme=theme) for theme in FixedTheme}
 
-    assert len(texts) == len(FigureTheme)
+    assert len(texts) == len(FixedTheme)
     for text in texts:
         assert set(re.findall(r'class="(\w[\w-]*)', text)) <= set(re.findall(r"\.([\w-]+)\{", text))
 
 
 def test_figures_inside_one_page_do_not_meet_in_their_names() -> None:
-    other = draw_figure(RAISE, Told("squat", "Squat", "Sits."), None, FigureTheme.light).decode()
+    other = draw_figure(RAISE, Told("squat", "Squat", "Sits."), None, FixedTheme.light).decode()
 
     ours, theirs = (set(re.findall(r'id="(\w+)"', text)) for text in (drawn(RAISE), other))
     assert ours
@@ -130,10 +130,10 @@ def test_each_thing_can_be_drawn_held_and_standing(thing: Thing, view: View) -> 
 def test_a_drawn_exercise_is_a_small_document_that_repeats(slug: str) -> None:
     told = Told(slug, "Name", "Summary.")
 
-    first = draw_figure(DRAWN[slug], told, None, FigureTheme.light)
+    first = draw_figure(DRAWN[slug], told, None, FixedTheme.light)
 
     set_scene.cache_clear()
-    assert draw_figure(DRAWN[slug], told, None, FigureTheme.light) == first
+    assert draw_figure(DRAWN[slug], told, None, FixedTheme.light) == first
     assert len(first) <= MOST_BYTES
     assert read(first.decode()).tag == f"{SVG}svg"
     assert not re.search(rb"\bnan\b", first)
@@ -142,7 +142,7 @@ def test_a_drawn_exercise_is_a_small_document_that_repeats(slug: str) -> None:
 def test_no_two_exercises_share_the_names_of_their_parts() -> None:
     slugs = [path.stem for path in (ROOT / "seed" / "exercises").glob("*.toml")]
 
-    drawn = [draw_figure(RAISE, Told(slug, "a", "b"), None, FigureTheme.light) for slug in slugs]
+    drawn = [draw_figure(RAISE, Told(slug, "a", "b"), None, FixedTheme.light) for slug in slugs]
     marks = {mark for one in drawn for mark in re.findall(rb'<title id="(f[a-z0-9]+)"', one)}
 
     assert len(marks) == len(slugs) > 250
