@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.deprecations import deprecation_of
+from app.headers import ALWAYS, CACHE_CONTROL, Headers, options
 from app.kept import Form, Kept, canonical, coded, matches, names_tag
 from app.negotiation import (
     FORMAT,
@@ -37,33 +38,12 @@ from app.watch import Watch
 
 LONGEST_QUERY = 32_768  # Bytes; the longest list of ids, each repeated as `ids=`, takes 21,000.
 LONG_TO_ENCODE = 200_000  # Bytes of a body that another thread compresses; a judgement.
-CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400, stale-if-error=604800"
-EXPOSED = (
-    "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link, RateLimit, "
-    "RateLimit-Policy, Retry-After, Sunset, X-Pushoff-Missing, X-Pushoff-Release, "
-    "X-Pushoff-Revision, X-Pushoff-Total"
-)
 REMEMBERED, LONG_QUESTION = 1_000, 200
 """How many heads of 304s are remembered, and up to which length of path and query."""
 LIMITED = ("/v1", "/mcp", "/muscles", "/exercises", "/session", "/search")
 """Paths that count against the rate of a client; / does, too: a page asks the API for it."""
 ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
 ASKED_INSIDE = "pushoff.asked_inside"  # Set in the scope of a question of the application itself.
-ALWAYS = (
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", EXPOSED.encode()),
-    (b"x-content-type-options", b"nosniff"),
-)
-ASKED_WITH = (
-    "Accept, Content-Type, If-None-Match, If-Range, Last-Event-ID, Mcp-Method, Mcp-Name, "
-    "MCP-Protocol-Version, Mcp-Session-Id, Range"
-)
-"""Headers that a page of another origin may send: those of the API, and those of MCP."""
-PREFLIGHT = (
-    (b"access-control-allow-headers", ASKED_WITH.encode()),
-    (b"access-control-max-age", b"86400"),
-)
-Headers = list[tuple[bytes, bytes]]
 
 log = logging.getLogger("pushoff")
 
@@ -130,7 +110,7 @@ class Answers:
         elif method in ("GET", "HEAD"):
             await self._negotiate(scope, receive, send)
         elif method == "OPTIONS" and (allowed := allowed_methods(scope["app"], scope)):
-            await self._send_plain(_options(allowed), scope, receive, send)
+            await self._send_plain(options(allowed), scope, receive, send)
         else:
             counted, refusal = self._count(scope)
             if refusal is None:
@@ -388,11 +368,3 @@ def _without_body(send: Send) -> Send:
         await send(message)
 
     return head
-
-
-def _options(allowed: str) -> Response:
-    """Answer a preflight, or the question which methods a path has."""
-    headers = {"Allow": allowed, "Access-Control-Allow-Methods": allowed}
-    response = Response(status_code=204, headers=headers)
-    response.raw_headers.extend(PREFLIGHT)
-    return response

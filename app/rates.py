@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 
 from fastapi.responses import Response
 
+from app.headers import Headers
 from app.problems import problem
-
-Headers = list[tuple[bytes, bytes]]
 
 
 class Taken(NamedTuple):

@@ -1,0 +1,34 @@
+"""The headers that every response carries, and the answer to OPTIONS."""
+
+from fastapi.responses import Response
+
+Headers = list[tuple[bytes, bytes]]
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400, stale-if-error=604800"
+EXPOSED = (
+    "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link, RateLimit, "
+    "RateLimit-Policy, Retry-After, Sunset, X-Pushoff-Missing, X-Pushoff-Release, "
+    "X-Pushoff-Revision, X-Pushoff-Total"
+)
+ALWAYS = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", EXPOSED.encode()),
+    (b"x-content-type-options", b"nosniff"),
+)
+ASKED_WITH = (
+    "Accept, Content-Type, If-None-Match, If-Range, Last-Event-ID, Mcp-Method, Mcp-Name, "
+    "MCP-Protocol-Version, Mcp-Session-Id, Range"
+)
+"""Headers that a page of another origin may send: those of the API, and those of MCP."""
+PREFLIGHT = (
+    (b"access-control-allow-headers", ASKED_WITH.encode()),
+    (b"access-control-max-age", b"86400"),
+)
+"""What the answer to a preflight carries beside."""
+
+
+def options(allowed: str) -> Response:
+    """Answer a preflight, or the question which methods a path has."""
+    headers = {"Allow": allowed, "Access-Control-Allow-Methods": allowed}
+    response = Response(status_code=204, headers=headers)
+    response.raw_headers.extend(PREFLIGHT)
+    return response
