@@ -260,14 +260,6 @@ def test_ci_runs_the_readme_s_test_command() -> None:
     assert run[-1] == commands[1]
 
 
-def test_the_container_runs_the_readme_s_command() -> None:
-    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-
-    assert 'CMD ["pushoff"]' in dockerfile
-    assert "USER pushoff" in dockerfile
-    assert "HEALTHCHECK" in dockerfile
-
-
 def codes_in(tree: ast.AST) -> set[str]:
     """Find the codes of errors that a module can give."""
     given: list[ast.AST] = []
