@@ -249,6 +249,12 @@ def test_a_dose_without_a_source_is_a_judgement(seed: Seed) -> None:
         assert exercise.dose.judgement or exercise.dose.sources, exercise.place
 
 
+def test_every_movement_pattern_has_an_exercise_with_a_figure(seed: Seed) -> None:
+    drawn = {exercise.pattern for exercise in seed.exercises if exercise.figure is not None}
+
+    assert drawn == {pattern.slug for pattern in seed.patterns}
+
+
 def test_heavy_loads_are_for_those_who_can_lift(seed: Seed) -> None:
     heavy = [
         exercise

@@ -35,6 +35,13 @@ class Motion(StrEnum):
     again = "again"
 
 
+class CloseUp(StrEnum):
+    """What is shown once more beside the figure, larger."""
+
+    feet = "feet"
+    right_foot = "right_foot"
+
+
 class Thing(StrEnum):
     """What is drawn beside the body; most are slugs of equipment."""
 
@@ -99,6 +106,7 @@ PAIRS = {
     "heels": "heel",
     "insteps": "instep",
     "edges": "edge",
+    "inner_edges": "inner_edge",
     "shins": "shin",
     "knees": "knee",
     "hands": "hand",
@@ -159,6 +167,9 @@ class Limbs(_Strict):
         default=None, description="Dorsiflexion; plantarflexion is negative."
     )
     inversion: Angle | None = Bound(default=None, description="Sole inwards; eversion: negative.")
+    foot_abduction: Angle | None = Bound(
+        default=None, description="Toes outwards, in the ankle; adduction is negative."
+    )
     toes: Angle | None = Bound(default=None, description="Extension: toes towards the shin.")
     shoulder: Angle | None = Bound(default=None, description="Flexion: the arm forward and up.")
     shoulder_abduction: Angle | None = Bound(
@@ -240,6 +251,9 @@ class Figure(_Strict):
 
     view: View = Bound(default=View.side, description="From where it is seen.")
     motion: Motion = Bound(default=Motion.back, description="How it moves on from its last pose.")
+    close_up: CloseUp | None = Bound(
+        default=None, description="What a lens beside the figure shows; none: there is no lens."
+    )
     things: tuple[Item, ...] = Bound(default=(), max_length=6, description="What is drawn with it.")
     poses: tuple[Pose, ...] = Bound(
         min_length=1, max_length=8, description="Poses in their order; one alone is held still."

@@ -38,6 +38,26 @@ CASES: list[Breach] = [
         ],
     ),
     (
+        poses.joints_stay_in_range,
+        edited(
+            HEEL_RAISE,
+            (MAT, f'{MAT}\nclose_up = "feet"'),
+            (TOP, "both = { ankle = -30, inversion = -18 }"),
+        ),
+        [
+            f"{HEEL_RAISE}: pose 'top': right_inversion -18, where -15 to 30 can be",
+            f"{HEEL_RAISE}: pose 'top': left_inversion -18, where -15 to 30 can be",
+        ],
+    ),
+    (
+        poses.soles_turn_with_their_toes,
+        edited(HEEL_RAISE, (TOP, f"{TOP}\nleft = {{ inversion = 8, foot_abduction = 5 }}")),
+        [
+            f"{HEEL_RAISE}: pose 'top': the left sole turns by 8 and its toes by -5: one of them "
+            "inwards, the other outwards"
+        ],
+    ),
+    (
         poses.contacts_touch,
         edited(HEEL_RAISE, (START, 'contacts = ["feet", "seat"]')),
         [f"{HEEL_RAISE}: pose 'start': seat is 80.6 cm above the surface of floor"],
@@ -49,7 +69,9 @@ CASES: list[Breach] = [
         ),
         [
             f"{HEEL_RAISE}: pose 'top': right_toes slides by 6.5 cm",
+            f"{HEEL_RAISE}: pose 'top': right_inner_edge slides by 4.7 cm",
             f"{HEEL_RAISE}: pose 'top': left_toes slides by 6.5 cm",
+            f"{HEEL_RAISE}: pose 'top': left_inner_edge slides by 4.7 cm",
         ],
     ),
     (

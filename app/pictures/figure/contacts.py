@@ -22,6 +22,7 @@ POINTS = {
     "heel": Point("foot", HEEL, 3.4),
     "instep": Point("foot", BALL, 2.0),
     "edge": Point("foot", (2.0, 0.0, -3.0), 4.2),
+    "inner_edge": Point("foot", (8.0, 4.2, -SOLE), 0.0),
     "shin": Point("shank", ORIGIN, 5.2),
     "knee": Point("shank", ORIGIN, 5.2),
     "hand": Point("hand", ORIGIN, 2.4),
@@ -34,7 +35,7 @@ POINTS = {
     "side": Point("pelvis", ORIGIN, 15.5),
     "head": Point("head", (0.0, 0.0, 16.0), 9.5),
 }
-"""Where each part touches; `grip` is a hand that holds on."""
+"""Where each part touches, on the right side; `grip` is a hand that holds on."""
 HELD: dict[Place, tuple[str, Vector]] = {
     Place.shoulders: ("thorax", (-9.5, 0.0, 32.0)),
     Place.chest: ("thorax", (15.0, 0.0, 26.0)),
@@ -52,6 +53,7 @@ BASES: dict[str, tuple[tuple[str, Vector, float], ...]] = {
     "heel": (("foot", HEEL, 3.4),),
     "instep": (("toes", ENDS["toes"], 1.5), ("foot", ORIGIN, 3.0)),
     "edge": (("foot", HEEL, 3.4), ("toes", ENDS["toes"], 1.5)),
+    "inner_edge": (("foot", HEEL, 3.4), ("toes", ENDS["toes"], 1.5)),
     "shin": (("shank", ORIGIN, 5.2), ("foot", ORIGIN, 3.0)),
     "knee": (("shank", ORIGIN, 4.0),),
     "hand": (("hand", ORIGIN, 2.4), ("hand", ENDS["hand"], 1.5)),
@@ -66,7 +68,7 @@ BASES: dict[str, tuple[tuple[str, Vector, float], ...]] = {
 """What each part rests on: points of segments, and how far around each it carries."""
 SLIDING = frozenset({Thing.slider.value, Thing.swiss_ball.value, Thing.ab_wheel.value})
 """What moves along under the part that is on it."""
-FOOT_POINTS = ("foot", "toes", "heel")
+FOOT_POINTS = ("foot", "toes", "heel", "inner_edge")
 
 
 class Surface(NamedTuple):
@@ -78,8 +80,9 @@ class Surface(NamedTuple):
 
 def centre_of(body: Body, part: str) -> Vector:
     """Give the middle of what touches."""
-    point = POINTS[kind_of(part)]
-    return body[segment_of(body, part, point.segment)].at(point.local)
+    segment, (x, y, z), _ = POINTS[kind_of(part)]
+    mirror = -1.0 if part.startswith("left_") else 1.0
+    return body[segment_of(body, part, segment)].at((x, mirror * y, z))
 
 
 def segment_of(body: Body, part: str, kind: str) -> str:
@@ -89,7 +92,7 @@ def segment_of(body: Body, part: str, kind: str) -> str:
 
 
 def parts_of(part: str) -> list[str]:
-    """Name a part, and of a flat foot also its ball and heel, which can stay without the rest."""
+    """Name a part, and of a flat foot also those of its parts that can stay without the rest."""
     side, _, kind = part.partition("_")
     return [f"{side}_{one}" for one in FOOT_POINTS] if kind == "foot" else [part]
 

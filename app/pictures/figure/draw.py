@@ -4,12 +4,14 @@ In-between frames are so near to one another that joints stay together while a b
 straight from one to the next.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import hypot
 from string import ascii_lowercase, digits
 from zlib import crc32
 
 from app.domain.figures import Figure, Motion, View
+from app.pictures.figure.close_up import RADIUS, Lens, Sheet, Slant, lens_of
 from app.pictures.figure.screen import Film, Part, Spot, body_parts, film_of, project
 from app.pictures.figure.shapes import outlines_of
 from app.pictures.figure.skeleton import end_of
@@ -21,6 +23,7 @@ from app.schemas.pictures import FixedTheme
 WIDE, HIGH = 216.0, 180.0  # The least that a picture shows, cm, so that bodies are of one size.
 MARGIN = 10.0
 FLOOR_EDGE = -45.0  # Where the floor ends that is seen from above.
+RIM = 3.0  # What is shown below the lowest part of a lens, cm.
 GROUND = 8.0  # What is shown of the ground, cm.
 COLOURS = {
     FixedTheme.light: {
@@ -39,9 +42,11 @@ COLOURS = {
         "wood": "#c9c9c9", "iron": "#4a0d66", "bright": "#b00020",
     },
 }  # fmt: skip
-UNSEEN = (0.6, 0.6, 0.9, 0.02)
-"""How far a shape may be from its place on its way: cm across and up, degrees, share of length."""
 UNLINED = frozenset({"paper", "earth", "ground", "wood", "bright"})
+BARE = {"sole": "shoe", "sole-far": "shoe-far", "glass": "earth"}
+"""Paints without a line around that have the colour of another."""
+GLASS = {"glass", "rim"}
+"""The paints of a lens."""
 Frame = tuple[float, float, float, float]
 
 
@@ -64,16 +69,19 @@ def draw_figure(figure: Figure, told: Told, still: str | None, theme: FixedTheme
     shown = next((s for s in scene.stances if s.pose.name == still), scene.stances[-1])
     at = next(n for n, moment in enumerate(film.moments) if moment.body is shown.body)
     parts = sorted([*body_parts(film), *draw_things(scene, film)], key=lambda part: part.layer)
+    lens = lens_of(figure, film)
+    enlarged = lens.parts if lens else ()
     mark = _mark_of(told.slug)
-    x, y, wide, high = frame = _frame_of(film, parts)
+    x, y, wide, high = frame = _frame_of(film, parts, lens)
     edge = FLOOR_EDGE if figure.view is View.oblique else 0.0
     moves = still is None and len(film.moments) > 1
-    rules = [_keyframes(f"{mark}{n}", film, part) for n, part in enumerate(parts)] if moves else []
-    look = _paints(mark, theme, {part.paint for part in parts})
-    sheet = look + _motion(mark, film, figure.motion, rules)
+    drawn: list[Part | Sheet] = [*parts, *enlarged]
+    rules = [_keyframes(f"{mark}{n}", film, part) for n, part in enumerate(drawn)] if moves else []
+    paints = {part.paint for part in drawn} | (GLASS if lens else set())
+    sheet = _paints(mark, theme, paints) + _motion(mark, film, figure.motion, rules)
     shapes = [
         _shape(part, at, mark, f"{mark}{n}" if moves and rules[n] else None)
-        for n, part in enumerate(parts)
+        for n, part in enumerate(drawn)
     ]
     return write(
         element(
@@ -81,11 +89,12 @@ def draw_figure(figure: Figure, told: Told, still: str | None, theme: FixedTheme
             element("title", told.name, id=f"{mark}t"),
             element("desc", told.summary, id=f"{mark}d"),
             element("style", sheet),
-            element("defs", *_outlines(mark, film, parts)),
+            element("defs", *_outlines(mark, film, drawn, lens)),
             element("rect", x=x, y=y, width=wide, height=high, class_=f"{mark}paper"),
             element("rect", x=x, y=edge, width=wide, height=y + high - edge, class_=f"{mark}earth"),
             element("rect", x=x, y=edge - 0.1, width=wide, height=1, class_=f"{mark}ground"),
-            *shapes,
+            *shapes[: len(parts)],
+            *(_lens(mark, lens, shapes[len(parts) :]) if lens else ()),
             xmlns=NAMESPACE,
             viewBox=" ".join(map(text_of, frame)),
             width=2 * wide,
@@ -108,7 +117,24 @@ def _mark_of(slug: str) -> str:
     return mark
 
 
-def _frame_of(film: Film, parts: Sequence[Part]) -> Frame:
+def _lens(mark: str, lens: Lens, shapes: Sequence[Element]) -> Iterator[Element]:
+    """Draw a lens, a line to the spot that it shows, and a ring around that."""
+    (x, y), far = lens.of, hypot(lens.x - lens.of[0], lens.y - lens.of[1])
+    across, down = (lens.x - x) / far, (lens.y - y) / far
+    start, end = lens.shown, far - RADIUS
+    rim = f"{mark}rim"
+    yield element("circle", cx=x, cy=y, r=lens.shown, class_=rim)
+    yield element(
+        "line",
+        x1=x + across * start, y1=y + down * start, x2=x + across * end, y2=y + down * end,
+        class_=rim,
+    )  # fmt: skip
+    yield element("circle", cx=lens.x, cy=lens.y, r=RADIUS, class_=f"{mark}glass")
+    yield element("g", *shapes, clip_path=f"url(#{mark}lens)")
+    yield element("circle", cx=lens.x, cy=lens.y, r=RADIUS, class_=rim)
+
+
+def _frame_of(film: Film, parts: Sequence[Part], lens: Lens | None) -> Frame:
     """Frame the whole motion, with the ground below."""
     spots = [
         (*project(film.view, end_of(body, segment)), 10.0)
@@ -120,21 +146,30 @@ def _frame_of(film: Film, parts: Sequence[Part]) -> Frame:
     right = max(x + reach for x, _, reach in spots) + MARGIN
     top = min(y - reach for _, y, reach in spots) - MARGIN
     bottom = max(GROUND, *(y for _, y, _ in spots)) + (MARGIN if film.view is View.oblique else 0)
+    if lens:
+        left, right = min(left, lens.x - RADIUS - MARGIN), max(right, lens.x + RADIUS + MARGIN)
+        top = min(top, lens.y - RADIUS - MARGIN)
+        bottom = max(bottom, lens.of[1] + lens.shown + RIM)
     high = max(HIGH, bottom - top)
     wide = max(WIDE * high / HIGH, right - left)
     high = max(high, wide * HIGH / WIDE)
     return (round((left + right - wide) / 2, 1), round(bottom - high, 1), wide, high)
 
 
-def _outlines(mark: str, film: Film, parts: Sequence[Part]) -> list[Element]:
-    """Give the outline of every segment that is drawn, once."""
-    used = dict.fromkeys(p.attributes["outline"] for p in parts if p.tag == "use")
-    return [
-        element("path", id=f"{mark}{kind}", d=outlines_of(film.view)[kind].path) for kind in used
-    ]
+def _outlines(
+    mark: str, film: Film, parts: Sequence[Part | Sheet], lens: Lens | None
+) -> Iterator[Element]:
+    """Give the outline of every segment that is drawn, once, and that of a lens."""
+    paths = {kind: outline.path for kind, outline in outlines_of(film.view).items()}
+    if lens:
+        paths |= lens.outlines
+        cut = element("circle", cx=lens.x, cy=lens.y, r=RADIUS)
+        yield element("clipPath", cut, id=f"{mark}lens")
+    for kind in dict.fromkeys(p.attributes["outline"] for p in parts if p.tag == "use"):
+        yield element("path", id=f"{mark}{kind}", d=paths[kind])
 
 
-def _shape(part: Part, at: int, mark: str, moved_by: str | None) -> Element:
+def _shape(part: Part | Sheet, at: int, mark: str, moved_by: str | None) -> Element:
     """Give one shape as it is at one moment, and the keyframes that move it."""
     attributes = dict(part.attributes)
     if part.tag == "use":
@@ -149,7 +184,7 @@ def _shape(part: Part, at: int, mark: str, moved_by: str | None) -> Element:
     )
 
 
-def _keyframes(name: str, film: Film, part: Part) -> str:
+def _keyframes(name: str, film: Film, part: Part | Sheet) -> str:
     """Write the keyframes of one shape; nothing where it does not move."""
     if len({spot.said() for spot in part.spots}) == 1:
         return ""
@@ -161,7 +196,7 @@ def _keyframes(name: str, film: Film, part: Part) -> str:
     return f"@keyframes {name}{{{frames}}}"
 
 
-def _needed(film: Film, spots: Sequence[Spot]) -> list[int]:
+def _needed(film: Film, spots: Sequence[Spot] | Sequence[Slant]) -> list[int]:
     """Name the moments that a shape needs: where it is not on the straight way between others."""
     kept = [0]
     for n in range(1, len(spots) - 1):
@@ -171,7 +206,9 @@ def _needed(film: Film, spots: Sequence[Spot]) -> list[int]:
     return [*kept, len(spots) - 1]
 
 
-def _strays(film: Film, spots: Sequence[Spot], before: int, at: int, after: int) -> bool:
+def _strays(
+    film: Film, spots: Sequence[Spot] | Sequence[Slant], before: int, at: int, after: int
+) -> bool:
     """Whether a shape would be seen elsewhere if it went straight past a moment."""
     start, end = film.moments[before].at, film.moments[after].at
     share = (film.moments[at].at - start) / (end - start) if end > start else 0.0
@@ -179,7 +216,7 @@ def _strays(film: Film, spots: Sequence[Spot], before: int, at: int, after: int)
         abs(a + share * (b - a) - here)
         for a, here, b in zip(spots[before], spots[at], spots[after], strict=True)
     ]
-    return any(one > most for one, most in zip(off, UNSEEN, strict=True))
+    return any(one > most for one, most in zip(off, spots[at].unseen, strict=True))
 
 
 def _paints(mark: str, theme: FixedTheme, paints: Collection[str]) -> str:
@@ -206,5 +243,11 @@ def _painted(name: str, colours: Mapping[str, str], line: str) -> str:
         return f"fill:{iron};fill-opacity:.22;stroke:{iron};stroke-width:2.4"
     if name == "open":
         return f"fill:none;stroke:{colours['iron']};stroke-width:2.4"
+    if name == "rim":
+        return f"fill:none;stroke:{colours['ground']};stroke-width:1.2"
+    if name == "print":
+        return f"fill:{colours['ground']};fill-opacity:.45"
+    if name in BARE:
+        return f"fill:{colours[BARE[name]]}"
     plain = f"fill:{colours[name]}"
     return plain if name in UNLINED else f"{plain};{line}"

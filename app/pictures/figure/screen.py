@@ -39,18 +39,24 @@ class Spot(NamedTuple):
     turn: float = 0.0
     stretch: float = 1.0
 
+    @property
+    def unseen(self) -> tuple[float, ...]:
+        """How far off it may be on its way: cm across and up, degrees, share of its length."""
+        return (0.6, 0.6, 0.9, 0.02)
+
     def said(self, *, in_style: bool = False) -> str:
         """Write it as a transform of an attribute, or of a style sheet, which wants units."""
         px, gap, deg = ("px", ",", "deg") if in_style else ("", " ", "")
-        text = f"translate({_short(self.x)}{px}{gap}{_short(self.y)}{px})"
-        if _short(self.turn) != "0":
-            text += f"rotate({_short(self.turn)}{deg})"
+        text = f"translate({short(self.x)}{px}{gap}{short(self.y)}{px})"
+        if short(self.turn) != "0":
+            text += f"rotate({short(self.turn)}{deg})"
         if abs(self.stretch - 1) > ROUNDING:
             text += f"scale({text_of(self.stretch)}{gap}1)"
         return text
 
 
-def _short(number: float) -> str:
+def short(number: float) -> str:
+    """Write a number with one decimal at most."""
     return text_of(round(number, 1))
 
 

@@ -34,34 +34,35 @@ class Outline(NamedTuple):
     after: float
 
 
-def _smooth(profile: Profile) -> str:
+def smooth(profile: Profile) -> str:
     """Draw a closed curve through the points of a profile (Catmull-Rom, as Bézier curves)."""
     points = [(u, -first) for u, first, _ in profile]
     points += [(u, second) for u, _, second in reversed(profile)]
     ring = [point for n, point in enumerate(points) if point != points[n - 1]]
-    path = f"M{_said(*ring[0])}"
+    path = f"M{said(*ring[0])}"
     for n, here in enumerate(ring):
         before, after, then = ring[n - 1], ring[(n + 1) % len(ring)], ring[(n + 2) % len(ring)]
         first = (here[0] + (after[0] - before[0]) / 6, here[1] + (after[1] - before[1]) / 6)
         second = (after[0] - (then[0] - here[0]) / 6, after[1] - (then[1] - here[1]) / 6)
         # Each curve goes on in the direction of the last, which `S` need not be told.
-        path += f"S{_said(*second, *after)}" if n else f"C{_said(*first, *second, *after)}"
+        path += f"S{said(*second, *after)}" if n else f"C{said(*first, *second, *after)}"
     return f"{path}Z"
 
 
-def _said(*numbers: float) -> str:
+def said(*numbers: float) -> str:
+    """Write numbers of a path."""
     return " ".join(text_of(round(number, 1)) for number in numbers)
 
 
 def _outline(length: float, *profile: tuple[float, float, float]) -> Outline:
-    return Outline(_smooth(profile), length, -profile[0][0], profile[-1][0] - length)
+    return Outline(smooth(profile), length, -profile[0][0], profile[-1][0] - length)
 
 
 def _limb(length: float, top: float, bottom: float) -> Outline:
     """Draw a limb that tapers, with round ends."""
     path = (
-        f"M{_said(0, -top)}L{_said(length, -bottom)}A{_said(bottom, bottom)} 0 0 1 "
-        f"{_said(length, bottom)}L{_said(0, top)}A{_said(top, top)} 0 0 1 {_said(0, -top)}Z"
+        f"M{said(0, -top)}L{said(length, -bottom)}A{said(bottom, bottom)} 0 0 1 "
+        f"{said(length, bottom)}L{said(0, top)}A{said(top, top)} 0 0 1 {said(0, -top)}Z"
     )
     return Outline(path, length, top, bottom)
 

@@ -108,6 +108,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "knee": (-5, 155),
     "ankle": (-75, 42),
     "inversion": (-30, 40),
+    "foot_abduction": (-30, 25),
     "toes": (-40, 95),
     "shoulder": (-65, 185),
     "shoulder_abduction": (-50, 180),
@@ -117,6 +118,8 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 """How far joints go, in degrees: our own judgement, and wide, since we draw a trunk and a foot of
 two segments each and a shoulder of one joint; the ankle's range is that under load."""
+LIMITS_SEEN_NEAR = LIMITS | {"inversion": (-15, 30), "foot_abduction": (-20, 15)}
+"""How far they go in a close-up, where a foot is drawn as it is: the subtalar joint's own range."""
 
 
 def angles_in(pose: Pose) -> Angles:
@@ -154,7 +157,10 @@ def _leg(side: str, y: float, a: Angles, pelvis: Frame) -> dict[str, Frame]:
     )
     shank = thigh.joint(ENDS["thigh"], turn("y", a[f"{side}_knee"]))
     foot = shank.joint(
-        ENDS["shank"], turn("y", -a[f"{side}_ankle"]), turn("x", -y * a[f"{side}_inversion"])
+        ENDS["shank"],
+        turn("y", -a[f"{side}_ankle"]),
+        turn("z", y * a[f"{side}_foot_abduction"]),
+        turn("x", -y * a[f"{side}_inversion"]),
     )
     toes = foot.joint(BALL, turn("y", -a[f"{side}_toes"]))
     return {

@@ -56,7 +56,7 @@ class Limb(NamedTuple):
 
 LEG = Limb("pelvis", "thigh", "shank", "hip", "knee", 1.0)
 ARM = Limb("thorax", "upper_arm", "forearm", "shoulder", "elbow", -1.0)
-LIMBS = dict.fromkeys(("foot", "toes", "heel", "edge", "instep", "shin", "knee"), LEG)
+LIMBS = dict.fromkeys(("foot", "toes", "heel", "edge", "inner_edge", "instep", "shin", "knee"), LEG)
 LIMBS |= dict.fromkeys(("hand", "grip", "forearm"), ARM)
 """The limb of each part; what is not here is of the trunk, and never moved by itself."""
 HALF_WAY = frozenset({"shin", "knee", "forearm"})
@@ -242,6 +242,7 @@ class Solver:
                 **{
                     f"{side}_ankle": -degrees(atan2(m[0], m[2])),
                     f"{side}_inversion": -SIDES[side] * tilt,
+                    f"{side}_foot_abduction": 0.0,
                     f"{side}_toes": 0.0,
                 }
             )

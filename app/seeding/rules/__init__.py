@@ -57,6 +57,7 @@ from app.seeding.rules.poses import (
     hands_meet_what_they_hold,
     joints_stay_in_range,
     nothing_sinks_into_the_ground,
+    soles_turn_with_their_toes,
     still_poses_balance,
 )
 from app.seeding.rules.references import (
@@ -118,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     crosswalk_keys_are_clear,
     drawn_things_are_needed,
     joints_stay_in_range,
+    soles_turn_with_their_toes,
     contacts_touch,
     contacts_do_not_slide,
     nothing_sinks_into_the_ground,

@@ -6,7 +6,14 @@ from typing import NamedTuple
 from app.domain.figures import Place, Thing
 from app.pictures.figure.contacts import BASES, lowest_points, segment_of
 from app.pictures.figure.screen import project
-from app.pictures.figure.skeleton import LIMITS, Body, centre_of_mass, kind_of
+from app.pictures.figure.skeleton import (
+    LIMITS,
+    LIMITS_SEEN_NEAR,
+    SIDES,
+    Body,
+    centre_of_mass,
+    kind_of,
+)
 from app.pictures.figure.space import Vector, length
 from app.pictures.figure.stance import Scene, Stance, between, set_scene
 from app.pictures.figure.things import IN_PAIRS, middle_of, places_of
@@ -45,11 +52,25 @@ def _poses(seed: Seed) -> Iterator[tuple[str, Scene, Stance]]:
 
 def joints_stay_in_range(seed: Seed) -> Iterator[str]:
     """No joint is bent further than joints go, or the wrong way."""
-    for place, _, stance in _poses(seed):
+    for place, scene, stance in _poses(seed):
+        limits = LIMITS_SEEN_NEAR if scene.figure.close_up else LIMITS
         for name, angle in stance.angles.items():
-            low, high = LIMITS[kind_of(name)]
+            low, high = limits[kind_of(name)]
             if not low - 0.5 <= angle <= high + 0.5:
                 yield f"{place}: {name} {angle:.0f}, where {low:g} to {high:g} can be"
+
+
+def soles_turn_with_their_toes(seed: Seed) -> Iterator[str]:
+    """A sole that turns inwards takes the toes along: the axis that both turn about is oblique."""
+    for place, _, stance in _poses(seed):
+        for side in SIDES:
+            inwards = stance.angles[f"{side}_inversion"]
+            outwards = stance.angles[f"{side}_foot_abduction"]
+            if inwards * outwards > 0:
+                yield (
+                    f"{place}: the {side} sole turns by {inwards:.0f} and its toes by "
+                    f"{-outwards:.0f}: one of them inwards, the other outwards"
+                )
 
 
 def contacts_touch(seed: Seed) -> Iterator[str]:

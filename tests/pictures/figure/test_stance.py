@@ -73,6 +73,8 @@ def test_a_body_at_rest_stands_upright_and_is_as_tall_as_it_should_be() -> None:
         ("left_hip_abduction", "left_shank", 1, 1),
         ("right_knee", "right_foot", 0, -1),
         ("right_ankle", "right_toes", 2, 1),
+        ("right_foot_abduction", "right_toes", 1, -1),
+        ("left_foot_abduction", "left_toes", 1, 1),
         ("right_shoulder", "right_hand", 0, 1),
         ("left_shoulder_abduction", "left_hand", 1, 1),
         ("right_elbow", "right_hand", 0, 1),
@@ -124,6 +126,19 @@ def test_the_heels_rise_over_toes_that_stay() -> None:
     assert centre_of(top.body, "left_toes") == pytest.approx(centre_of(start.body, "left_toes"))
     assert centre_of(top.body, "left_heel")[2] > centre_of(start.body, "left_heel")[2] + 5
     assert top.angles["left_toes"] == pytest.approx(30)
+
+
+@pytest.mark.parametrize(("side", "inwards"), [("right", 1), ("left", -1)])
+def test_a_foot_tilts_over_its_inner_edge_which_stays(side: str, inwards: int) -> None:
+    tilted = {"contacts": [f"{side}_inner_edge"], side: {"inversion": -10}}
+    start, tilt = scene_of({"contacts": [f"{side}_foot"]}, tilted).stances
+
+    edge = f"{side}_inner_edge"
+    assert centre_of(tilt.body, edge) == pytest.approx(centre_of(start.body, edge))
+    assert centre_of(tilt.body, edge)[2] == pytest.approx(0)
+    foot = tilt.body[f"{side}_foot"]
+    assert foot.at((8.0, -4.2 * inwards, -SOLE))[2] == pytest.approx(8.4 * 0.174, abs=0.01)
+    assert foot.origin[1] * inwards > start.body[f"{side}_foot"].origin[1] * inwards
 
 
 def test_a_limb_that_stays_bends_to_where_it_was() -> None:
