@@ -132,6 +132,18 @@ def test_a_message_repeats_no_more_than_a_short_safe_form(
         assert hostile[: LONGEST_ECHO + 1] not in line or len(hostile) <= LONGEST_ECHO
 
 
+@pytest.mark.parametrize("target", ["/docs", "/docs/assets/docs.js", "/v1/muscles"])
+@pytest.mark.parametrize("asked", ["bytes=", "bytes=5-2", "bits=0-1", "bytes=999999999-", "x"])
+def test_a_range_that_cannot_be_given_is_ignored(
+    world: httpx.Client, target: str, asked: str
+) -> None:
+    whole = world.get(target)
+
+    response = world.get(target, headers={"Range": asked})
+
+    assert (response.status_code, response.content) == (200, whole.content)
+
+
 @pytest.mark.parametrize(
     "target", ["/", "/v1/muscles/", "/v1/muscles", "/nope", "/docs", "/openapi.json"]
 )

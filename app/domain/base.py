@@ -31,6 +31,7 @@ NameColumn = String(120).with_variant(String(120, collation="C"), "postgresql")
 ListColumn = JSON(none_as_null=True)
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ufffd\ud800-\udfff]")
+_TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def _printable(text: str) -> str:
@@ -40,21 +41,28 @@ def _printable(text: str) -> str:
     return text
 
 
+def _legible(text: str) -> str:
+    """Refuse what nobody sees: nothing but spaces, and marks that turn the text beside them."""
+    if _TURNING.search(text):
+        raise ValueError("The text holds a mark that changes the direction of writing.")
+    if text.isspace():
+        raise ValueError("The text holds nothing but spaces.")
+    return text
+
+
 Printable = AfterValidator(_printable)
+Legible = AfterValidator(_legible)
 Slug = Annotated[str, Bound(pattern=SLUG_PATTERN, min_length=1, max_length=SLUG_LENGTH)]
-Name = Annotated[str, Printable, Bound(min_length=1, max_length=120)]
-Line = Annotated[str, Printable, Bound(min_length=1, max_length=400)]
-Prose = Annotated[str, Printable, Bound(min_length=1, max_length=2000)]
-Share = Annotated[float, Bound(ge=0, le=1, allow_inf_nan=False)]
-Number = Annotated[
-    float,
-    Bound(ge=-1e9, le=1e9, allow_inf_nan=False),
-    # One database keeps the sign of zero and another does not: there is only one zero.
-    AfterValidator(lambda number: number + 0.0),
-]
+Name = Annotated[str, Printable, Legible, Bound(min_length=1, max_length=120)]
+Line = Annotated[str, Printable, Legible, Bound(min_length=1, max_length=400)]
+Prose = Annotated[str, Printable, Legible, Bound(min_length=1, max_length=2000)]
+# One database keeps the sign of zero and another does not: there is only one zero.
+OneZero = AfterValidator(lambda number: number + 0.0)
+Share = Annotated[float, Bound(ge=0, le=1, allow_inf_nan=False), OneZero]
+Number = Annotated[float, Bound(ge=-1e9, le=1e9, allow_inf_nan=False), OneZero]
 Positive = Annotated[float, Bound(gt=0, le=1e6, allow_inf_nan=False)]
 SpeedMS = Annotated[float, Bound(ge=0.1, le=13, allow_inf_nan=False)]
-CyclePct = Annotated[float, Bound(ge=0, le=100, allow_inf_nan=False)]
+CyclePct = Annotated[float, Bound(ge=0, le=100, allow_inf_nan=False), OneZero]
 Count = Annotated[int, Bound(ge=1, le=1_000_000)]
 
 

@@ -5,10 +5,10 @@ from typing import Annotated
 from pydantic import Field as Bound
 from sqlmodel import Field, SQLModel
 
-from app.domain.base import Count, Line, Name, Slug, SlugColumn, stored
+from app.domain.base import Count, Line, Name, OneZero, Slug, SlugColumn, stored
 from app.domain.vocabulary import EmgMetric, Verification
 
-PercentMvic = Annotated[float, Bound(ge=0, le=1_000, allow_inf_nan=False)]
+PercentMvic = Annotated[float, Bound(ge=0, le=1_000, allow_inf_nan=False), OneZero]
 
 
 class EmgBase(SQLModel):

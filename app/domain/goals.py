@@ -5,11 +5,11 @@ from typing import Annotated
 from pydantic import Field as Bound
 from sqlmodel import Field, SQLModel
 
-from app.domain.base import Line, ListColumn, Name, Prose, Share, Slug, SlugColumn
+from app.domain.base import Line, ListColumn, Name, OneZero, Prose, Share, Slug, SlugColumn
 from app.domain.running import Position
 from app.domain.vocabulary import Category
 
-Suit = Annotated[float, Bound(ge=0, le=2)]
+Suit = Annotated[float, Bound(ge=0, le=2, allow_inf_nan=False), OneZero]
 
 
 class GoalBase(SQLModel):

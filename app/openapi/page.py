@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
 ASSETS = "/docs/assets"
 FILES = Path(__file__).parent / "static"
@@ -25,8 +26,20 @@ POLICY = "; ".join(
 """What the page may load: its own files, the document, and answers of this server."""
 
 
+class Whole(FileResponse):
+    """A file that is always sent whole."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        await super().__call__(_without_range(scope), receive, send)
+
+
 class Assets(StaticFiles):
     """Files that a browser may keep for a while."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a whole file."""
+        await super().__call__(_without_range(scope), receive, send)
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         """Answer with a file, or with 304."""
@@ -44,4 +57,9 @@ def show_page(app: FastAPI) -> None:
 def _show_documentation() -> Response:
     """Show the documentation, with assets of our own: it works without a network."""
     headers = {"Cache-Control": KEPT, "Content-Security-Policy": POLICY}
-    return FileResponse(FILES / "docs.html", headers=headers)
+    return Whole(FILES / "docs.html", headers=headers)
+
+
+def _without_range(scope: Scope) -> Scope:
+    """Leave out Range, as a server may: Starlette refuses one that it does not understand."""
+    return {**scope, "headers": [(n, value) for n, value in scope["headers"] if n != b"range"]}

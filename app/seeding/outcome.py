@@ -1,6 +1,7 @@
 """What a database holds of the seed; asked at every start, so without what fills a database."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def fingerprint(folder: Path) -> str:
     digest = hashlib.sha256(__version__.encode())
     code = Path(__file__).resolve().parent.parent
     files = [
-        *(file for file in folder.rglob("*") if file.suffix in {".toml", ".csv"}),
+        # A folder or a pipe by such a name is told as a fault where the seed is read.
+        *(f for f in folder.rglob("*") if f.suffix in {".toml", ".csv"} and f.is_file()),
         *(
             file
             for part in ("domain", "schemas", "crosswalk", "seeding")
@@ -44,7 +46,7 @@ def fingerprint(folder: Path) -> str:
         ),
     ]
     for file in sorted(files, key=lambda file: file.as_posix()):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        digest.update(os.fsencode(file.name) + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

@@ -1,15 +1,17 @@
 """Read the seed files into records, collecting every fault instead of stopping at the first."""
 
 import csv
+import io
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from app.domain.base import SHOWN, shown
 from app.seeding.records import (
     ArchitectureRecord,
     ClaimRecord,
@@ -118,6 +120,7 @@ def read_seed(folder: Path) -> Seed:
     seed.garmin = read.table("garmin", GarminRecord, within="links")
     seed.highlights = read.table("highlights", HighlightRecord, within="links")
     seed.foreign = read.table("foreign", ForeignLinkRecord, within="links")
+    read.name_the_others()
     return seed
 
 
@@ -127,27 +130,31 @@ class _Reader:
 
     root: Path
     faults: list[str]
+    read: set[Path] = field(default_factory=set)
+    """The files that were asked for so far."""
 
     def folder(self, name: str, kind: type[R]) -> list[R]:
         """Read a folder of one-record files; the file name is the slug."""
         files = sorted((self.root / name).glob("*.toml"))
         if not files:
             self.faults.append(f"{name}/: the folder holds no .toml file")
-        return list(self._records(((f"{name}/{f.name}", self._named(f)) for f in files), kind))
+        read = ((file, self._toml(file)) for file in files)
+        raw = ((self._place(f), self._named(f, told)) for f, told in read if told is not None)
+        return list(self._records(raw, kind))
 
-    def _named(self, file: Path) -> dict[str, Any]:
-        """Read a record whose slug is the name of its file, and stands nowhere else."""
-        content = self._toml(file)
+    def _named(self, file: Path, content: dict[str, Any]) -> dict[str, Any]:
+        """Name a record by its file; its slug stands nowhere else."""
         if "slug" in content:
-            place = file.relative_to(self.root)
+            place = self._place(file)
             self.faults.append(f"{place}: slug: the name of the file is the slug; leave it out")
         return {**content, "slug": file.stem}
 
     def entries(self, file: str, key: str, kind: type[R]) -> list[R]:
         """Read one file of `[[key]]` entries."""
-        content = self._toml(self.root / file)
+        content = self._toml(self.root / file) or {}
         for other in content.keys() - {key}:
-            self.faults.append(f"{file}: unknown key {other!r}; the file holds [[{key}]] alone")
+            said = shown(other)
+            self.faults.append(f"{file}: unknown key {said}; the file holds [[{key}]] alone")
         entries = content.get(key, [])
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             self.faults.append(f"{file}: {key!r} is not a list of [[{key}]] entries")
@@ -158,47 +165,109 @@ class _Reader:
     def table(self, name: str, kind: type[R], within: str = "measurements") -> list[R]:
         """Read a table of measurements or of links; an empty cell is a fact that is not known."""
         place = f"{within}/{name}.csv"
+        text = self._text(self.root / place)
+        if text is None:
+            return []
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         try:
-            with (self.root / place).open(encoding="utf-8", newline="") as file:
-                reader = csv.reader(file, strict=True)
-                header, *rows = [(reader.line_num, row) for row in reader if row] or [(0, [])]
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            self.faults.append(f"{place}: cannot be read: {error}")
+            header, *rows = [(reader.line_num, row) for row in reader if row] or [(0, [])]
+        except csv.Error as error:
+            self.faults.append(f"{place}:{reader.line_num}: cannot be read: {error}")
             return []
         columns = header[1]
+        if not columns:
+            self.faults.append(f"{place}: the first line must name the columns")
         for column, times in Counter(columns).items():
             if times > 1:
-                self.faults.append(f"{place}: column {column!r} stands {times} times")
+                self.faults.append(f"{place}: column {shown(column)} stands {times} times")
         for line, row in rows:
             if len(row) != len(columns):
                 self.faults.append(f"{place}:{line}: {len(row)} cells under {len(columns)} columns")
+        known = kind.model_fields  # A column that is not known is a fault, though all is empty.
         raw = (
-            (f"{place}:{line}", {c: cell for c, cell in zip(columns, row, strict=True) if cell})
+            (
+                f"{place}:{line}",
+                {c: cell for c, cell in zip(columns, row, strict=True) if cell or c not in known},
+            )
             for line, row in rows
             if len(row) == len(columns)
         )
-        return list(self._records(raw, kind))
+        return list(self._records(raw, kind, as_text=True))
 
-    def _toml(self, path: Path) -> dict[str, Any]:
+    def name_the_others(self) -> None:
+        """Name the files that look like seed files, and stand where none is read."""
+        for path in sorted(self.root.rglob("*")):
+            if path.suffix.lower() in {".toml", ".csv"} and path not in self.read:
+                self.faults.append(f"{self._place(path)}: no file of this name is read here")
+
+    def _toml(self, path: Path) -> dict[str, Any] | None:
+        """Read a file of TOML; None where that cannot be done."""
+        text = self._text(path)
+        if text is None:
+            return None
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            self.faults.append(f"{path.relative_to(self.root)}: cannot be read: {error}")
-            return {}
+            return tomllib.loads(text)
+        except RecursionError:
+            self.faults.append(f"{self._place(path)}: cannot be read: it is nested too deeply")
+        except tomllib.TOMLDecodeError as error:
+            self.faults.append(f"{self._place(path)}: cannot be read: {error}")
+        except ValueError:
+            self.faults.append(f"{self._place(path)}: cannot be read: a number has no end")
+        return None
 
-    def _records(self, raw: Iterator[tuple[str, dict[str, Any]]], kind: type[R]) -> Iterator[R]:
+    def _text(self, path: Path) -> str | None:
+        """Read a file; None where that cannot be done."""
+        self.read.add(path)
+        try:
+            if path.is_file() or not path.exists():
+                return path.read_bytes().decode()
+            error: Exception | str = "it is no file"  # To read a pipe may take for ever.
+        except (OSError, UnicodeDecodeError) as broken:
+            error = broken
+        self.faults.append(f"{self._place(path)}: cannot be read: {error}")
+        return None
+
+    def _place(self, path: Path) -> str:
+        """Name a file of the seed."""
+        return _said(path.relative_to(self.root).as_posix())
+
+    def _records(
+        self, raw: Iterable[tuple[str, dict[str, Any]]], kind: type[R], *, as_text: bool = False
+    ) -> Iterator[R]:
+        """Give the records that fit their kind; `as_text`: a number is written as text."""
         for place, content in raw:
             try:
                 record = kind.model_validate(content)
             except ValidationError as error:
                 self.faults.extend(_faults(place, error))
-            else:
-                record.stand_at(place)
-                yield record
+                continue
+            if not as_text:
+                self.faults += [f"{place}: {key}: {fault}" for key, fault in _odd(content, record)]
+            record.stand_at(place)
+            yield record
 
 
 def _faults(place: str, error: ValidationError) -> Iterator[str]:
     """Say each fault of a record in one line: where, which key, what is wrong."""
     for fault in error.errors(include_url=False, include_input=False):
-        key = ".".join(str(part) for part in fault["loc"])
+        key = ".".join(_said(str(part)) for part in fault["loc"])
         yield f"{place}: {key + ': ' if key else ''}{fault['msg']}"
+
+
+def _odd(given: Any, read: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Name the values of a file that pydantic would turn into numbers and flags."""
+    if isinstance(given, dict | list):
+        for part, value in given.items() if isinstance(given, dict) else enumerate(given):
+            inside = (
+                read[part] if isinstance(read, dict | list | tuple) else getattr(read, str(part))
+            )
+            yield from _odd(value, inside, f"{key}.{part}" if key else str(part))
+    elif isinstance(given, bool) != isinstance(read, bool):
+        yield key, f"Input should be {'true or false' if isinstance(read, bool) else 'a number'}"
+    elif isinstance(read, int | float) and isinstance(given, str):
+        yield key, "Input should be a number"
+
+
+def _said(name: str) -> str:
+    """Say a name as it is, where it can be printed on a short line."""
+    return name if name.isprintable() and len(name) <= SHOWN else shown(name)

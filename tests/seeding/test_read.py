@@ -1,11 +1,15 @@
 """What cannot be read from the seed becomes a fault that names file, line and key."""
 
+import os
+from collections.abc import Callable
+from math import copysign
 from pathlib import Path
 
 import pytest
 from inline_snapshot import snapshot
 
 from app.domain.vocabulary import RehabStage
+from app.seeding.outcome import fingerprint
 from app.seeding.read import read_seed
 from tests.seeding.changes import Changes, added, edited, file_of
 from tests.world import write_world
@@ -339,6 +343,121 @@ def test_a_file_that_is_not_utf_8_is_a_fault(name: str, tmp_path: Path) -> None:
     faults = read_seed(folder).faults
 
     assert [fault for fault in faults if fault.startswith(f"{name}: cannot be read: 'utf-8'")]
+
+
+@pytest.mark.parametrize(
+    ("edit", "fault"),
+    [
+        (("level = 4", "level = true"), "level: Input should be a number"),
+        (("level = 4", 'level = "4"'), "level: Input should be a number"),
+        (
+            ("level = 4", "level = 4.5"),
+            "level: Input should be a valid integer, got a number with a fractional part",
+        ),
+        (('name = "Hop"', "name = 2026-03-02"), "name: Input should be a valid string"),
+        (("per_side = true", "per_side = 1"), "per_side: Input should be true or false"),
+        (("level = 4", "level = nan"), "level: Input should be a finite number"),
+        (('name = "Hop"', 'name = " "'), "name: Value error, The text holds nothing but spaces."),
+        (
+            ('name = "Hop"', 'name = "H\u202eop"'),
+            "name: Value error, The text holds a mark that changes the direction of writing.",
+        ),
+        (('name = "Hop"', 'name = "Hop"\n"a\\nb" = 1'), "'a\\nb': Extra inputs are not permitted"),
+    ],
+)
+def test_a_value_of_another_type_is_a_fault(
+    edit: tuple[str, str], fault: str, tmp_path: Path
+) -> None:
+    seed = read_seed(write_world(tmp_path, edited(HOP, edit)))
+
+    assert seed.faults == [f"{HOP}: {fault}"]
+
+
+@pytest.mark.parametrize("name", [SHARES, EMG])
+def test_there_is_one_zero(name: str, tmp_path: Path) -> None:
+    edits = {SHARES: ("2,0.8,0.7,0.9", "2,0.8,-0.0,0.9"), EMG: (",50,10,9,", ",50,-0,9,")}
+
+    seed = read_seed(write_world(tmp_path, edited(name, edits[name])))
+
+    figures = [value for row in [*seed.shares, *seed.emg] for _, value in row if value == 0.0]
+    assert figures
+    assert {copysign(1, figure) for figure in figures if isinstance(figure, float)} == {1}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("x = " + "[" * 9_000, "it is nested too deeply"),
+        ("x = " + "{a = " * 9_000, "it is nested too deeply"),
+        ("x = " + "9" * 9_000, "a number has no end"),
+    ],
+    ids=["lists", "tables", "digits"],
+)
+def test_a_file_without_an_end_is_a_fault(text: str, fault: str, tmp_path: Path) -> None:
+    seed = read_seed(write_world(tmp_path, added("muscles/soleus.toml", text)))
+
+    assert seed.faults == [f"muscles/soleus.toml: cannot be read: {fault}"]
+
+
+@pytest.mark.parametrize("name", ["muscles/sole.toml", "sources.toml", GATES])
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_a_fault(
+    name: str, make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    folder = write_world(tmp_path, {name: None})
+    make(folder / name)
+
+    assert read_seed(folder).faults == [f"{name}: cannot be read: it is no file"]
+    assert fingerprint(folder)
+
+
+def test_what_leads_nowhere_is_a_fault(tmp_path: Path) -> None:
+    folder = write_world(tmp_path)
+    (folder / "muscles/sole.toml").symlink_to("nowhere")
+
+    (fault,) = read_seed(folder).faults
+    assert fault.startswith("muscles/sole.toml: cannot be read: [Errno 2]")
+    assert fingerprint(folder)
+
+
+def test_a_name_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+    folder = write_world(tmp_path)
+    (folder / os.fsdecode(b"muscles/\xff.toml")).write_text(file_of("muscles/calf.toml"))
+
+    (fault,) = read_seed(folder).faults
+    assert fault.startswith("'muscles/\\udcff.toml': slug: Input should be a valid string")
+    assert fingerprint(folder)
+
+
+@pytest.mark.parametrize(
+    "name", ["muscles/calf.TOML", "muscles/more/calf.toml", "mussels/calf.toml", "links/gate.csv"]
+)
+def test_a_file_that_nobody_reads_is_a_fault(name: str, tmp_path: Path) -> None:
+    seed = read_seed(write_world(tmp_path, {name: 'name = "Calf"'}))
+
+    assert seed.faults == [f"{name}: no file of this name is read here"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_a_table_without_names_of_columns_is_a_fault(text: str, tmp_path: Path) -> None:
+    seed = read_seed(write_world(tmp_path, {GARMIN: text}))
+
+    assert seed.faults == [f"{GARMIN}: the first line must name the columns"]
+
+
+def test_a_column_that_nobody_knows_is_a_fault_though_it_is_empty(tmp_path: Path) -> None:
+    text = file_of(GARMIN).replace("\n", ",\n").replace(",\n", ",nmae\n", 1)
+
+    faults = read_seed(write_world(tmp_path, {GARMIN: text})).faults
+
+    assert faults[0] == f"{GARMIN}:2: nmae: Extra inputs are not permitted"
+    assert len(faults) == len(text.splitlines()) - 1
+
+
+def test_a_cell_that_is_too_long_is_a_fault_with_its_line(tmp_path: Path) -> None:
+    seed = read_seed(write_world(tmp_path, edited(EFFECTS, ("20,small", f"20,{'x' * 140_000}"))))
+
+    assert seed.faults == [f"{EFFECTS}:2: cannot be read: field larger than field limit (131072)"]
 
 
 @pytest.mark.parametrize(

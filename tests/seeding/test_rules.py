@@ -163,11 +163,35 @@ CASES: list[Breach] = [
             "measurements/volumes.csv:2"
         ],
     ),
+    (
+        references.keys_are_unique,
+        added("moved.toml", 2 * '[[moved]]\nkind = "muscles"\nkey = "old"\nwhy = "Merged."\n'),
+        [
+            "moved.toml [[moved]] 2: moved muscles × old stands already at moved.toml [[moved]] 1",
+        ],
+    ),
+    (
+        references.lists_name_each_once,
+        edited(FINDINGS, ("soleus,,supports", "soleus;soleus,,supports")),
+        [f"{FINDINGS}:2: muscles: 'soleus' stands 2 times"],
+    ),
+    (
+        references.lists_name_each_once,
+        edited("muscles/gastrocnemius-medial-head.toml", ('["knee", "ankle"]', '["knee", "knee"]')),
+        ["muscles/gastrocnemius-medial-head.toml: joints: 'knee' stands 2 times"],
+    ),
+    (
+        references.lists_name_each_once,
+        edited(
+            "goals.toml", ('sources = ["brown-2001"]', 'sources = ["brown-2001", "brown-2001"]')
+        ),
+        ["goals.toml [[goal]] 2: sources: 'brown-2001' stands 2 times"],
+    ),
     # Order.
     (
         references.positions_are_unique,
         edited("phases.toml", ("position = 2", "position = 1")),
-        ["phases: position 1 is given 2 times"],
+        ["phases.toml [[phase]] 2: position 1 is that of the phase at phases.toml [[phase]] 1"],
     ),
     (
         references.positions_are_unique,
@@ -178,17 +202,17 @@ CASES: list[Breach] = [
                 'name = "Elastic storage"\nposition = 1',
             ),
         ),
-        ["roles: position 1 is given 2 times"],
+        ["roles.toml [[role]] 2: position 1 is that of the role at roles.toml [[role]] 1"],
     ),
     (
         references.positions_are_unique,
         edited("roles.toml", ("position = 3", "position = 2")),
-        ["functions: position 2 is given 2 times"],
+        ["roles.toml [[role]] 2: position 2 is that of the function at roles.toml [[role]] 1"],
     ),
     (
         references.positions_are_unique,
         added("claims.toml", NEW_CLAIM.format(slug="calf-helps", position=1, evidence=EVIDENCE)),
-        ["claims: position 1 is given 2 times"],
+        ["claims.toml [[claim]] 2: position 1 is that of the claim at claims.toml [[claim]] 1"],
     ),
     # The tree.
     (
@@ -616,7 +640,9 @@ CASES: list[Breach] = [
             'summary = "A."\n'
         },
         [
-            f"{'a' * 80}.push-off.power.propulsion.opposes: 114 characters; a key has at most 100",
+            f"muscles/{'a' * 80}.toml: the id of its role "
+            f"'{'a' * 80}.push-off.power.propulsion.opposes' has 114 characters; "
+            "a key has at most 100",
         ],
     ),
 ]
@@ -657,7 +683,7 @@ TOO_FEW = "exercises/: 4 exercises work 'gastrocnemius'; 5 are needed"
         ({}, [NOT_AT_HOME, TOO_FEW]),
         (
             edited("phases.toml", ("position = 2", "position = 1")),
-            ["phases: position 1 is given 2 times"],
+            ["phases.toml [[phase]] 2: position 1 is that of the phase at phases.toml [[phase]] 1"],
         ),
         (
             {"moved.toml": "moved = "},
@@ -690,7 +716,7 @@ def test_one_run_names_the_faults_of_every_file(tmp_path: Path) -> None:
         [
             "moved.toml: cannot be read: Invalid value (at end of document)",
             "measurements/volumes.csv:2: area_cm2: Extra inputs are not permitted",
-            "phases: position 1 is given 2 times",
+            "phases.toml [[phase]] 2: position 1 is that of the phase at phases.toml [[phase]] 1",
             "muscles/soleus.toml: the summary is that of 'calf'",
             "measurements/findings.csv:4: no topic 'mood'",
             "measurements/findings.csv:2: not low ≤ value ≤ high: 30 > 40 > 35",

@@ -49,7 +49,7 @@ CASES: list[Breach] = [
     (
         references.positions_are_unique,
         edited(GOALS, ("position = 2", "position = 1")),
-        ["goals: position 1 is given 2 times"],
+        [f"{GOALS} [[goal]] 2: position 1 is that of the goal at {GOALS} [[goal]] 1"],
     ),
     # What goals and rules name.
     (

@@ -82,12 +82,15 @@ CASES: list[Breach] = [
     (
         references.positions_are_unique,
         edited(PATTERNS, ("position = 3", "position = 2")),
-        ["patterns: position 2 is given 2 times"],
+        [
+            f"{PATTERNS} [[pattern]] 3: position 2 is that of the pattern at "
+            f"{PATTERNS} [[pattern]] 2"
+        ],
     ),
     (
         references.positions_are_unique,
         edited(FLAGS, ("position = 2", "position = 1")),
-        ["red flags: position 1 is given 2 times"],
+        [f"{FLAGS} [[red_flag]] 2: position 1 is that of the red flag at {FLAGS} [[red_flag]] 1"],
     ),
     # What records name.
     *(

@@ -66,6 +66,7 @@ from app.seeding.rules.references import (
     findings_bear_on_roles_that_can_be,
     ids_of_roles_fit,
     keys_are_unique,
+    lists_name_each_once,
     moved_slugs_are_retired,
     named_functions_exist,
     named_muscles_exist,
@@ -79,6 +80,7 @@ Rule = Callable[[Seed], Iterator[str]]
 
 RULES: tuple[Rule, ...] = (
     keys_are_unique,
+    lists_name_each_once,
     positions_are_unique,
     parents_exist,
     the_tree_has_no_cycle,

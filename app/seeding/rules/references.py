@@ -1,10 +1,10 @@
 """Rules of keys: each is unique, and each that is named exists."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from app.domain.base import KEY_LENGTH
+from app.domain.base import KEY_LENGTH, shown
 from app.recommend.model import GENERAL
 from app.recommend.rules import Rule
 from app.seeding.read import Seed
@@ -14,6 +14,9 @@ from app.seeding.rules.common import nodes_of, place_of, records_of, said, sourc
 
 TOPICS = frozenset({"economy", "fatigue", "arm-swing", "load"})
 """What a finding may speak of beside the running roles."""
+
+TOLD_APART = frozenset({"aliases", "members", "instructions", "cues", "mistakes"})
+"""Lists whose doubles other rules name."""
 
 
 def keys_are_unique(seed: Seed) -> Iterator[str]:
@@ -50,6 +53,7 @@ def keys_are_unique(seed: Seed) -> Iterator[str]:
         "foreign link": (((r.system, r.kind, r.id, r.slug), r) for r in seed.foreign),
         "goal": ((r.slug, r) for r in seed.goals),
         "training rule": ((r.id, r) for r in seed.training_rules),
+        "moved": (((r.kind, r.key), r) for r in seed.moved),
     }
     for kind, pairs in keyed.items():
         seen: dict[Any, str] = {}
@@ -61,19 +65,35 @@ def keys_are_unique(seed: Seed) -> Iterator[str]:
 
 def positions_are_unique(seed: Seed) -> Iterator[str]:
     """Phases, roles, functions and claims have one order."""
-    ordered = {
-        "phase": [r.position for r in seed.phases],
-        "role": [r.position for r in seed.roles],
-        "function": [f.position for r in seed.roles for f in r.function],
-        "claim": [r.position for r in seed.claims],
-        "pattern": [r.position for r in seed.patterns],
-        "red flag": [r.position for r in seed.red_flags],
-        "goal": [r.position for r in seed.goals],
+    ordered: dict[str, Sequence[Any]] = {
+        "phase": seed.phases,
+        "role": seed.roles,
+        "function": [function for role in seed.roles for function in role.function],
+        "claim": seed.claims,
+        "pattern": seed.patterns,
+        "red flag": seed.red_flags,
+        "goal": seed.goals,
     }
-    for kind, positions in ordered.items():
-        for position, times in Counter(positions).items():
-            if times > 1:
-                yield f"{kind}s: position {position} is given {times} times"
+    for kind, records in ordered.items():
+        seen: dict[int, str] = {}
+        for record in records:
+            if record.position in seen:
+                yield (
+                    f"{record.place}: position {record.position} is that of the {kind} at "
+                    f"{seen[record.position]}"
+                )
+            seen.setdefault(record.position, record.place)
+
+
+def lists_name_each_once(seed: Seed) -> Iterator[str]:
+    """No list of names in a record holds one twice."""
+    for record in records_of(seed):
+        for key, value in record:
+            if not isinstance(value, list) or key in TOLD_APART:
+                continue
+            for name, times in Counter(str(v) for v in value if not isinstance(v, Record)).items():
+                if times > 1:
+                    yield f"{record.place}: {key}: {shown(name)} stands {times} times"
 
 
 def cited_sources_exist(seed: Seed) -> Iterator[str]:
@@ -188,7 +208,10 @@ def ids_of_roles_fit(seed: Seed) -> Iterator[str]:
     """The id of a muscle role, made of five slugs, is no longer than a key may be."""
     for role in work_out_roles(seed):
         if len(role.id) > KEY_LENGTH:
-            yield f"{role.id}: {len(role.id)} characters; a key has at most {KEY_LENGTH}"
+            yield (
+                f"muscles/{role.muscle}.toml: the id of its role {role.id!r} has {len(role.id)} "
+                f"characters; a key has at most {KEY_LENGTH}"
+            )
 
 
 def rules_that_shape_answers_are_told(seed: Seed) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Nasty input, made up by rule and by chance: requests, and seed files."""
