@@ -36,24 +36,28 @@ def test_two_workers_tell_whole_lines_and_counts_of_both(
         "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite", "PUSHOFF_SEED": str(world_folder),
         "PUSHOFF_WORKERS": "2", "PUSHOFF_LOG": "json", "PUSHOFF_METRICS": "true",
     }  # fmt: skip
-    asked, name = 300, "pushoff_requests_total /v1/muscles/{slug} GET 200"
+    asked, route = 100, "/v1/muscles/{slug}"
 
     with started(tmp_path, **settings) as service:
         until("ready", service.is_ready)
+        # Each request comes by a connection of its own, and so to any of the workers.
+        with httpx.Client(base_url=service.url, headers={"Connection": "close"}) as client:
 
-        def counted() -> float:
-            told = samples(httpx.get(f"{service.url}/metrics").text)
-            return sum(n for key, n in told.items() if key.startswith(name))
+            def counted() -> float:
+                told = samples(client.get("/metrics").text)
+                requests = [key for key in told if key.startswith("pushoff_requests_total")]
+                return sum(told[key] for key in requests if route in key)
 
-        for _ in range(asked):
-            assert httpx.get(f"{service.url}/v1/muscles/calf").status_code == 200
-        until("all are counted", lambda: counted() == asked)
+            for _ in range(asked):
+                assert client.get("/v1/muscles/calf").status_code == 200
+            until("all are counted", lambda: counted() == asked)
+            client.get("/v1/muscles/soleus")
         service.stop()
 
     lines = [line for line in service.said().splitlines() if line.startswith("{")]
     told = [json.loads(line) for line in lines]
-    ours = [one for one in told if one["route"] == "/v1/muscles/{slug}"]
-    assert len(ours) == asked
+    ours = [one for one in told if one.get("route") == route]
+    assert len(ours) == asked + 1
     assert {one["cache"] for one in ours} == {"made", "hit"}
     assert len({one["request_id"] for one in told}) == len(told)
 
@@ -113,7 +117,7 @@ def test_metrics_are_there_where_they_are_set(database_of_the_world: str) -> Non
     assert answer.headers["content-type"].startswith("text/plain; version=")
     assert (refused.status_code, head.status_code) == (405, 200)
     assert told[f"pushoff_revision {worker}"] == 1
-    assert told[f"pushoff_answers_kept {worker}"] == 1
+    assert told[f"pushoff_answers_kept {worker}"] >= 1
     assert 0 <= told[f"pushoff_database_seen_seconds {worker}"] < 60
     assert told[f"process_resident_memory_bytes {worker}"] > 1e6
     assert "/metrics" not in listed
