@@ -96,6 +96,11 @@ class Answers:
         self._told: LRUCache[Form, Told] = LRUCache(REMEMBERED)
         self._kept: LRUCache[Form, Kept] = LRUCache(limit_bytes, getsizeof=lambda kept: kept.size)
 
+    @property
+    def kept(self) -> tuple[int, int]:
+        """How many finished answers are kept, and the bytes that they take."""
+        return len(self._kept), int(self._kept.currsize)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":

@@ -7,7 +7,7 @@ CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400, stale-if-erro
 EXPOSED = (
     "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link, RateLimit, "
     "RateLimit-Policy, Retry-After, Sunset, X-Pushoff-Missing, X-Pushoff-Release, "
-    "X-Pushoff-Revision, X-Pushoff-Total"
+    "X-Pushoff-Revision, X-Pushoff-Total, X-Request-Id"
 )
 ALWAYS = (
     (b"access-control-allow-origin", b"*"),
@@ -16,7 +16,7 @@ ALWAYS = (
 )
 ASKED_WITH = (
     "Accept, Content-Type, If-None-Match, If-Range, Last-Event-ID, Mcp-Method, Mcp-Name, "
-    "MCP-Protocol-Version, Mcp-Session-Id, Range"
+    "MCP-Protocol-Version, Mcp-Session-Id, Range, traceparent, tracestate, X-Request-Id"
 )
 """Headers that a page of another origin may send: those of the API, and those of MCP."""
 PREFLIGHT = (

@@ -10,10 +10,13 @@ from sqlmodel import Session
 from starlette.types import ASGIApp
 
 from app import __version__
+from app.access import Access
 from app.answers import Answers
 from app.database import open_engine
 from app.exports.shelf import Shelf
+from app.lines import Lines
 from app.mcp.endpoint import mount_mcp
+from app.metrics import Metrics, gauges_of, mount_metrics
 from app.openapi import describe
 from app.problems import handle_problems
 from app.queries.cache import DocumentCache
@@ -46,6 +49,7 @@ from app.routers import (
     training_rules,
 )
 from app.settings import Settings, get_settings
+from app.tracing import OFF, ON
 from app.watch import Watch
 from app.web import pages
 
@@ -63,9 +67,10 @@ class Pushoff(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Put the answers around everything else."""
+        access: Access = self.state.access
         self.state.inner = super().build_middleware_stack()
-        layers: ASGIApp = self.state.around(self.state.inner)
-        return layers
+        self.state.answers = self.state.around(access.inside(self.state.inner))
+        return access.around(self.state.answers, self.routes)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -78,7 +83,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(watch.look)
         looking = asyncio.create_task(watch.run())
-        yield
+        async with access.open():
+            yield
         await mcp.close()
         watch.stop()
         await looking
@@ -91,8 +97,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
         docs_url=None,
         openapi_url=None,
-        # Costs as much as all else that a kept answer needs, and nothing here collects it.
-        telemetry={"tracing": False, "metrics": False, "logs": False},
+        telemetry=ON if settings.tracing else OFF,
         redoc_url=None,
     )
     app.state.engine = engine
@@ -102,6 +107,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.changes_kept = settings.changes_kept
     app.state.base_url = settings.base_url
     app.state.shelf = Shelf(settings.exports)
+    lines = Lines() if settings.log == "json" else None
+    gauges = partial(gauges_of, app.state, watch, lines)
+    metrics = Metrics(gauges, settings.metrics_folder) if settings.metrics else None
+    access = Access(watch, lines, metrics, settings.log_client, tracing=settings.tracing)
+    app.state.access = access
     app.state.around = partial(
         Answers,
         watch=watch,
@@ -113,6 +123,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in ROUTERS:
         # Each route stands by itself: one search through a flat list finds it.
         app.router.routes.extend(router.router.routes)
+    if metrics:
+        mount_metrics(app, metrics)
     mcp = mount_mcp(app, settings.hosts_of_mcp)
     describe(
         app,

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices
@@ -13,6 +13,7 @@ RATE = r"^([1-9][0-9]{0,8}/(second|minute|hour|day))?$"
 ADDRESS = r"^(https?://[^\s/?#]+(/[^\s?#]*[^\s/?#])?)?$"
 HOST = r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:([0-9]{1,5}|\*))?"
 HOSTS = rf"^(\*|{HOST}(,{HOST})*)?$"
+Client = Literal["none", "network", "address"]
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -64,6 +65,21 @@ class Settings(BaseSettings):
     )
     statement_timeout_ms: Annotated[int, Bound(ge=10, le=60_000)] = Bound(
         default=5_000, description="Longest time one PostgreSQL statement may take, ms."
+    )
+    log: Literal["off", "json"] = Bound(
+        default="off", description="json: a line for each request and record, on standard output."
+    )
+    log_client: Client = Bound(
+        default="none", description="How much of a client's address a line tells."
+    )
+    metrics: bool = Bound(default=False, description="Whether /metrics is there, for Prometheus.")
+    metrics_folder: Path | None = Bound(
+        default=None,
+        description="Folder in which workers leave their counts for one another, empty at the "
+        "start; default: a new one where there are several workers.",
+    )
+    tracing: bool = Bound(
+        default=False, description="Whether OpenTelemetry gets a span for each request."
     )
 
     @property

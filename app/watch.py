@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 
 from sqlalchemy import Engine
@@ -21,6 +22,8 @@ class Watch:
     def __init__(self, engine: Engine, every_s: float) -> None:
         """Watch the database behind `engine`."""
         self.release: Release | None = None
+        self.seen_at: float | None = None
+        """When the database last told its release, by the monotonic clock; None: never."""
         self._engine = engine
         self._every_s = every_s
         self._stopped = asyncio.Event()
@@ -32,6 +35,7 @@ class Watch:
             Session(self._engine, info={"documents": None}) as session,
         ):
             found = find_release(session)
+            self.seen_at = time.monotonic()
             if found != self.release:  # An answer is known by the very object it was made from.
                 self.release = found
 

@@ -12,17 +12,19 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from benchmarks import __doc__ as method
-from benchmarks.capture import Wrong, capture
+from benchmarks.capture import Captured, Wrong, capture
 from benchmarks.choosing import choosing_as_json, choosing_table, measure_choosing
 from benchmarks.measure import Row, measure
 from benchmarks.report import as_json, table, warning
+from benchmarks.seen import measure_seen, seen_as_json, seen_table
 from benchmarks.servers import keep_client_aside, serving_app
 
 ROUNDS = 7
 REQUESTS = 3000
-PARTS = ("serving", "choosing")
+PARTS = ("serving", "choosing", "seen")
 FRESH_SHARE = 1 / 30
 """Never-asked requests for each hot one: they take much longer."""
+NOTHING = Captured([], {})
 SHOWN_VERSIONS = ("fastapi", "sqlmodel", "uvicorn", "uvloop", "httptools", "highspy")
 
 
@@ -46,7 +48,7 @@ def main() -> int:
         help="database to measure on; it is migrated and seeded (default: a new SQLite file)",
     )
     parser.add_argument(
-        "--only", choices=PARTS, help="serving or choosing alone (default: one after the other)"
+        "--only", choices=PARTS, help="one part alone (default: one after the other)"
     )
     asked = parser.parse_args()
     if not sys.platform.startswith("linux"):
@@ -57,12 +59,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pushoff-benchmarks-") as folder:
         url = asked.database_url or f"sqlite:///{folder}/pushoff.sqlite"
         try:
-            chosen = [] if asked.only == "serving" else measure_choosing(url, asked.rounds)
-            rows = (
-                []
-                if asked.only == "choosing"
-                else _measure(url, Path(folder), asked.rounds, asked.requests)
-            )
+            parts = (asked.only,) if asked.only else PARTS
+            chosen = measure_choosing(url, asked.rounds) if "choosing" in parts else []
+            captured = _captured(url, asked.requests) if {"serving", "seen"} & {*parts} else NOTHING
+            rows = _measure(captured, url, Path(folder), asked.rounds) if "serving" in parts else []
+            seen = measure_seen(captured, url, asked.rounds) if "seen" in parts else []
         except Wrong as wrong:
             print(wrong, file=sys.stderr)
             return 1
@@ -75,19 +76,25 @@ def main() -> int:
         print(f"\nServing; ratios: 1 is as cheap as raw.\n\n{table(rows)}{warning(rows)}")
     if chosen:
         print(f"\nChoosing; ms of CPU time, medians of all goals.\n\n{choosing_table(chosen)}")
+    if seen:
+        print(f"\nSeen from outside; CPU time more than unseen.\n\n{seen_table(seen)}")
     if asked.json:
         about = {"database": backend, "python": platform.python_version()}
         about |= {name: version(name) for name in SHOWN_VERSIONS}
         figures = {"cases": as_json(rows), "choosing": choosing_as_json(chosen)}
+        figures["seen"] = seen_as_json(seen)
         asked.json.write_text(json.dumps(about | figures, indent=1) + "\n")
     return 0
 
 
-def _measure(database_url: str, folder: Path, rounds: int, requests: int) -> list[Row]:
+def _captured(database_url: str, requests: int) -> Captured:
     keep_client_aside()
     # A process of its own asks beforehand, so that nothing is kept where it is measured.
     with serving_app(database_url) as server:
-        captured = capture(server.port, requests, max(1, round(requests * FRESH_SHARE)))
+        return capture(server.port, requests, max(1, round(requests * FRESH_SHARE)))
+
+
+def _measure(captured: Captured, database_url: str, folder: Path, rounds: int) -> list[Row]:
     answers = folder / "answers.json"
     captured.save_answers(answers)
     return measure(captured, database_url, answers, rounds)

@@ -80,7 +80,7 @@ def measure(captured: Captured, database_url: str, answers: Path, rounds: int) -
             for row in rows:
                 asked = [(raw, row.case.urls * row.case.raw_times), (ours, row.case.urls)]
                 asked = asked if turn % 2 == 0 else asked[::-1]
-                costs = _costs(asked, captured, row.case)
+                costs = costs_of(asked, captured, row.case)
                 row.raw.append(costs[raw])
                 row.ours.append(costs[ours])
             if turn == rounds - 1:
@@ -89,7 +89,7 @@ def measure(captured: Captured, database_url: str, answers: Path, rounds: int) -
     return rows
 
 
-def _costs(
+def costs_of(
     asked: Sequence[tuple[Server, list[str]]], captured: Captured, case: Case
 ) -> dict[Server, Cost]:
     """Warm the servers up, then load them in turn, a slice of the requests at a time."""

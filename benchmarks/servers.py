@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 
@@ -38,11 +39,13 @@ class Server:
 
 
 @contextmanager
-def serving_app(database_url: str) -> Iterator[Server]:
-    """Run the API as `pushoff serve` does."""
+def serving_app(
+    database_url: str, settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Server]:
+    """Run the API as `pushoff serve` does, with more settings."""
     port = _free_port()
-    settings = {"DATABASE_URL": database_url, "PUSHOFF_PORT": str(port), "PUSHOFF_WORKERS": "1"}
-    with _running(["app", "serve"], port, "/health/ready", settings) as server:
+    base = {"DATABASE_URL": database_url, "PUSHOFF_PORT": str(port), "PUSHOFF_WORKERS": "1"}
+    with _running(["app", "serve"], port, "/health/ready", {**base, **settings}) as server:
         yield server
 
 
@@ -60,9 +63,13 @@ def _running(
 ) -> Iterator[Server]:
     command = [sys.executable, "-m", *module]
     environment = {**os.environ, **settings}
-    with subprocess.Popen(  # noqa: S603  (our own modules)
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-    ) as process:
+    with (
+        # What a server writes goes through a pipe to a reader, as it does to a collector of logs.
+        subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as reader,  # noqa: S607
+        subprocess.Popen(  # noqa: S603  (our own modules)
+            command, cwd=ROOT, env=environment, stdout=reader.stdin
+        ) as process,
+    ):
         try:
             os.sched_setaffinity(process.pid, SERVER_CPU)
             _wait(process, f"http://127.0.0.1:{port}{ready}")

@@ -1,9 +1,12 @@
 """The commands of those who run the service and keep its data."""
 
+import atexit
 import os
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
@@ -27,23 +30,30 @@ def serve(
     """Serve the API (default), migrated and seeded."""
     import uvicorn
 
+    from app.cli.settings import load_settings
+    from app.lines import log_config
     from app.settings import get_settings
 
-    settings = _prepared()
-    host, port = host or settings.host, settings.port if port is None else port
-    os.environ |= {"PUSHOFF_HOST": host, "PUSHOFF_PORT": str(port)}  # Workers read them anew.
-    get_settings.cache_clear()
-    shown = get_settings().base_url
-    print(f"Explorer             {shown}/")
-    print(f"Pushoff answers at   {shown}/v1/muscle-roles?phase=push-off&role=power")
-    print(f"Documentation        {shown}/docs")
-    print(f"Health               {shown}/health/ready", flush=True)
+    lines = load_settings().log == "json"  # Then standard output holds nothing else.
+    with redirect_stdout(sys.stderr if lines else sys.stdout):
+        settings = _prepared()
+        host, port = host or settings.host, settings.port if port is None else port
+        os.environ |= {"PUSHOFF_HOST": host, "PUSHOFF_PORT": str(port)}  # Workers read them anew.
+        get_settings.cache_clear()
+        shown = get_settings().base_url
+        print(f"Explorer             {shown}/")
+        print(f"Pushoff answers at   {shown}/v1/muscle-roles?phase=push-off&role=power")
+        print(f"Documentation        {shown}/docs")
+        print(f"Health               {shown}/health/ready", flush=True)
+    if settings.metrics and settings.workers > 1:
+        _share_counts()
     uvicorn.run(
         "app.main:create_app",
         factory=True,
         host=host,
         port=port,
         workers=settings.workers,
+        log_config=log_config() if lines else uvicorn.config.LOGGING_CONFIG,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -76,6 +86,13 @@ def _prepared() -> "Settings":
     outcome = prepare(settings)
     print(f"Database {name_of(settings)}: {_say(outcome)}")
     return settings
+
+
+def _share_counts() -> None:
+    """Make a folder where workers leave their counts for one another, until this command ends."""
+    folder = mkdtemp(prefix="pushoff-metrics-")
+    atexit.register(rmtree, folder, ignore_errors=True)
+    os.environ.setdefault("PUSHOFF_METRICS_FOLDER", folder)
 
 
 def _say(outcome: "Outcome") -> str:

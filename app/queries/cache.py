@@ -21,6 +21,12 @@ class DocumentCache:
         self._size = 0
         self._lock = Lock()
 
+    @property
+    def size(self) -> int:
+        """Bytes of the documents that are kept."""
+        with self._lock:
+            return sum(len(body) for kept in (self._young, self._old) for body in kept.values())
+
     def get(self, name: Name) -> bytes | None:
         """Give a document if it is kept."""
         body = self._young.get(name)
