@@ -44,6 +44,8 @@ def serve(
         host=host,
         port=port,
         workers=settings.workers,
+        http="app.wire:Wire",
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
