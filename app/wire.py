@@ -32,6 +32,7 @@ from app.settings import get_settings
 LINGER_S = 2  # For a client to read a refusal while it still sends; an immediate end may lose it.
 READ_S = 20  # How often a client is looked at that does not take its answer.
 SLOWEST_READER = 1_000  # Bytes a second; a judgement: far below any phone.
+MOST_AHEAD = 100  # Requests in a row behind the one that is answered, about 3 kB each.
 HEAD, BODY, NOTHING = "head", "body", ""
 VERSIONS = ("1.1", "1.0")
 
@@ -93,10 +94,11 @@ class Wire(HttpToolsProtocol):
 
     def eof_received(self) -> bool:  # type: ignore[override]
         """Answer a client that says that it sends no more; True: the connection stays for that."""
-        answers = self.cycle is not None and not self.cycle.response_complete and not self.reading
-        if answers:
-            self.cycle.keep_alive = False
-        return answers
+        under_way = self.cycle is not None and not self.cycle.response_complete
+        if not under_way or self.reading == BODY:
+            return False
+        self.cycle.keep_alive = False
+        return True
 
     # What the parser finds.
     def on_message_begin(self) -> None:
@@ -125,6 +127,8 @@ class Wire(HttpToolsProtocol):
             self._stop(malformed())
         if body > LONGEST_BODY:
             self._stop(body_too_large())
+        if len(self.pipeline) >= MOST_AHEAD:
+            self._stop(unavailable("There are too many requests in a row."))
         super().on_headers_complete()
         self.reading = BODY
 

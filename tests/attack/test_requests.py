@@ -16,6 +16,7 @@ from app.limits import (
     MOST_PARAMETERS,
 )
 from app.problems import MOST_FAULTS
+from app.wire import MOST_AHEAD
 from tests.attack.raw import HOST, ask, get
 from tests.problems import problem_in
 
@@ -123,6 +124,14 @@ def test_requests_in_a_row_are_answered_in_their_order(server: httpx.Client) -> 
     assert [answer.body for answer in answers] == [
         server.get(path.decode()).content for path in paths
     ]
+
+
+def test_too_many_requests_in_a_row_end_it(server: httpx.Client) -> None:
+    answers = ask(server, HIDDEN * 1_000)
+
+    assert MOST_AHEAD < len(answers) < 1_000
+    assert {answer.status for answer in answers} == {200}
+    assert [answer.headers.get("connection") for answer in answers[-2:]] == [None, "close"]
 
 
 @pytest.mark.parametrize("protocol", [b"h2c", b"websocket", b"TLS/1.3"])
