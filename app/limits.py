@@ -5,7 +5,7 @@ from starlette.types import Scope
 
 from app.problems import problem
 
-LONGEST_PATH = 1_024  # Bytes; the longest path that is answered takes 300.
+LONGEST_PATH = 1_024  # Characters; the longest path that is answered takes 300.
 LONGEST_QUERY = 32_768  # Bytes; the longest list of ids, each repeated as `ids=`, takes 21,000.
 LONGEST_TARGET = LONGEST_PATH + LONGEST_QUERY
 MOST_PARAMETERS = 400  # With all values of each; 200 ids, and twice as many of all else.
