@@ -40,9 +40,11 @@ def connected(server: httpx.Client) -> socket.socket:
 def crowd(server: httpx.Client, size: int, sends: bytes) -> Iterator[list[socket.socket]]:
     """Open many connections that send the same bytes, and no more."""
     with ExitStack() as stack:
-        many = [stack.enter_context(connected(server)) for _ in range(size)]
-        for one in many:
-            one.sendall(sends)
+        many = []
+        for _ in range(size):
+            one = stack.enter_context(connected(server))
+            one.sendall(sends)  # At once: the server does not wait for long.
+            many.append(one)
         yield many
 
 

@@ -2,8 +2,10 @@
 
 import os
 import select
+import signal
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -28,8 +30,8 @@ UNREAD = (b"GET /openapi.json HTTP/1.1\r\n" + HOST + b"\r\n") * 40
 class Impatient(Wire):
     """A connection that waits for a moment where the others wait for many seconds."""
 
-    request_s = 0.5
-    read_s = 0.5
+    request_s = 1.5
+    read_s = 1.5
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +80,7 @@ def test_others_are_answered_while_hundreds_are_slow(
     assert {tuple(answer.status for answer in one) for one in answers} == {tuple(statuses)}
     if statuses == [408]:
         assert answers[0][0].problem["code"] == "request_timeout"
-    until("all files are closed", lambda: open_files() <= before + 1)
+    until("all files are closed", lambda: open_files() <= before + 2)
 
 
 def test_a_byte_now_and_then_buys_no_time(impatient: httpx.Client) -> None:
@@ -148,7 +150,8 @@ def test_where_all_connections_are_busy_one_more_is_told_so(
 ) -> None:
     monkeypatch.setattr(wire, "get_settings", lambda: Settings(connections=10))
 
-    with serving(Settings(database_url=attacked)) as client, crowd(client, 10, UNREAD):
+    with serving(Settings(database_url=attacked)) as client, crowd(client, 10, UNREAD) as busy:
+        until("all are being answered", lambda: all(map(is_over, busy)))
 
         def refused() -> bool:
             with httpx.Client(base_url=client.base_url) as other:
@@ -169,17 +172,16 @@ def test_slow_clients_do_not_hold_up_the_end(tmp_path: Path, world_folder: Path)
 
     with started(tmp_path, **settings) as service:
         until("ready", service.is_ready)
-        server = httpx.Client(base_url=service.url)
-        with (
-            server,
-            crowd(server, 50, b""),
-            crowd(server, 50, HALF_A_HEAD),
-            crowd(server, 50, HALF_A_BODY) as owing,
-        ):
+        with ExitStack() as stack:
+            server = stack.enter_context(httpx.Client(base_url=service.url, timeout=60))
+            server.post("/mcp")  # Its library is loaded with the first question.
+            for sends in (b"", HALF_A_HEAD):
+                stack.enter_context(crowd(server, 50, sends))
+            owing = stack.enter_context(crowd(server, 50, HALF_A_BODY))
             assert server.get("/v1/roles").status_code == 200
             ended = service.stop()
             told = [answer.status for one in owing for answer in answers_in(read_all(one))]
 
-    assert ended < 0  # By the signal itself, once all is answered.
+    assert ended == -signal.SIGTERM  # Uvicorn ends by the signal itself, once all is answered.
     assert told == [408] * 50
     assert "Cancel" not in service.said()
