@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.deprecations import deprecation_of
 from app.headers import ALWAYS, CACHE_CONTROL, Headers, options
 from app.kept import Form, Kept, canonical, coded, matches, names_tag
+from app.limits import beyond_limits
 from app.negotiation import (
     FORMAT,
     SMALLEST,
@@ -31,12 +32,11 @@ from app.negotiation import (
     route_of,
     takes_json,
 )
-from app.problems import allowed_methods, too_long
+from app.problems import allowed_methods
 from app.rates import Rates, too_many
 from app.schemas.paging import Release, Rendered
 from app.watch import Watch
 
-LONGEST_QUERY = 32_768  # Bytes; the longest list of ids, each repeated as `ids=`, takes 21,000.
 LONG_TO_ENCODE = 200_000  # Bytes of a body that another thread compresses; a judgement.
 REMEMBERED, LONG_QUESTION = 1_000, 200
 """How many heads of 304s are remembered, and up to which length of path and query."""
@@ -110,8 +110,8 @@ class Answers:
         if method == "HEAD":
             scope = {**scope, "method": "GET", ASKED_HEAD: True}
             send = _without_body(send)
-        if len(scope["query_string"]) > LONGEST_QUERY:
-            await self._send_plain(too_long(LONGEST_QUERY), scope, receive, send)
+        if (refusal := beyond_limits(scope)) is not None:
+            await self._send_plain(refusal, scope, receive, send)
         elif method in ("GET", "HEAD"):
             await self._negotiate(scope, receive, send)
         elif method == "OPTIONS" and (allowed := allowed_methods(scope["app"], scope)):

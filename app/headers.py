@@ -12,6 +12,7 @@ EXPOSED = (
 ALWAYS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", EXPOSED.encode()),
+    (b"cross-origin-resource-policy", b"cross-origin"),
     (b"x-content-type-options", b"nosniff"),
 )
 ASKED_WITH = (

@@ -36,14 +36,15 @@ MEANINGS = {
     404: "No resource has this slug, key or id, or it is not drawn; `errors` says more.",
     406: "The path does not answer in a format that `Accept` names.",
     410: "The resource was removed; `replaced_by` names its successor, where there is one.",
-    414: "The query string is longer than any question needs.",
+    414: "The path or the query string is longer than any question needs.",
     416: "The range lies behind the end of the file.",
-    422: "The question cannot be understood; `errors` names every fault and the way out.",
+    422: "The question cannot be understood; `errors` names the faults and the way out.",
     429: "This client asks too often; `Retry-After` says when to ask again.",
     500: "The server made a mistake.",
     503: "The service cannot answer now; `Retry-After` says when to ask again.",
 }
 """What the statuses that a route may document mean."""
+MOST_FAULTS = 20  # That are told of one request: who makes more mends these first.
 RETRY_AFTER_S = 2  # A judgement: long enough for a restart to show, short enough for a person.
 
 
@@ -70,7 +71,9 @@ class Problem(BaseModel):
     replaced_by: str | None = Bound(
         default=None, description="Slug that took the place of a gone one."
     )
-    errors: list[Fault] = Bound(default_factory=list, description="Every fault of the request.")
+    errors: list[Fault] = Bound(
+        default_factory=list, description="The faults of the request, at most 20."
+    )
 
 
 def problem(
@@ -139,12 +142,6 @@ def unavailable(reason: str) -> Response:
 def internal() -> Response:
     """Say that something of ours broke, and nothing of how."""
     return problem(500, "internal", "The server made a mistake. It has been logged.")
-
-
-def too_long(limit: int) -> Response:
-    """Refuse a query string that no question needs."""
-    detail = f"The query string is longer than {limit} bytes. Ask for fewer values at once."
-    return problem(414, "uri_too_long", detail)
 
 
 def _not_found(request: Request, error: NotFound) -> Response:
@@ -272,12 +269,12 @@ def _invalid(request: Request, error: RequestValidationError) -> Response:
 
 
 def faults_of(errors: Sequence[Any], params: type[BaseModel] | None) -> Iterator[Fault]:
-    """Say each fault of a question by its model: the parameter, the value, and the way out.
+    """Say the faults of a question by its model: the parameter, the value, and the way out.
 
     `errors` are those of pydantic, each in a place that begins with where it was read from.
     """
     known = known_parameters(params)
-    for one in errors:
+    for one in errors[:MOST_FAULTS]:
         place = [str(part) for part in one["loc"][1:]]
         kind, context = one["type"], one.get("ctx", {})
         name = place[0] if place else context.get("parameter", "query")

@@ -35,6 +35,11 @@ class Settings(BaseSettings):
         description="Address by which clients reach the service, such as https://api.example.org: "
         "calendars and other files link back to it; empty: that of host and port.",
     )
+    connections: Annotated[int, Bound(ge=10, le=1_000_000)] = Bound(
+        default=800,
+        description="Connections of a worker at once, below the files that a process may open; one "
+        "more ends the one that sends nothing for the longest time.",
+    )
     workers: Annotated[int, Bound(ge=1, le=64)] = Bound(default=1, description="Processes.")
     seed: Path = Bound(default=ROOT / "seed", description="Folder of the seed files.")
     exports: Path = Bound(

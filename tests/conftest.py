@@ -23,6 +23,7 @@ from app.main import create_app
 from app.migrate import migrate
 from app.seeding.load import seed_database
 from app.settings import ROOT, Settings
+from app.wire import Wire
 from tests.world import write_world
 
 BACKENDS = ("sqlite", "postgresql")
@@ -122,13 +123,21 @@ def world_database(
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[httpx.Client]:
+def serving(
+    settings: Settings, wire: type[Wire] = Wire, proxies: str = "127.0.0.1"
+) -> Iterator[httpx.Client]:
     """Run a real server in a thread, and give a client of it."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
         config = uvicorn.Config(
-            create_app(settings), log_level="warning", access_log=False, server_header=False
+            create_app(settings),
+            http=wire,
+            ws="none",
+            forwarded_allow_ips=proxies,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

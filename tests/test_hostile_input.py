@@ -9,7 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from app.answers import LONGEST_QUERY
+from app.limits import LONGEST_QUERY
 from tests.problems import fault_in, problem_in
 
 LONGEST_ECHO = 60

@@ -54,6 +54,8 @@ def serve(
         port=port,
         workers=settings.workers,
         log_config=log_config() if lines else uvicorn.config.LOGGING_CONFIG,
+        http="app.wire:Wire",
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -80,7 +80,8 @@ class DatabaseFile:
         left = iter(rows)
         while piece := list(islice(left, PIECE)):
             marks = ", ".join("?" * len(piece[0]))
-            self._connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', piece)  # noqa: S608
+            adding = f'INSERT INTO "{table}" VALUES ({marks})'  # noqa: S608  (a table of ours)
+            self._connection.executemany(adding, piece)
 
     def add_document(self, kind: str, row: tuple[Any, ...], document: dict[str, Any]) -> None:
         """Add one document, and the words that find it."""

@@ -37,6 +37,14 @@ POLICY = "; ".join(
     )
 )
 """What the page may load: its own style."""
+OF_EVERY_PAGE = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "same-origin",
+}
+"""What all pages are sent with, beside a policy of their own: what a person asks here, of an injury
+for instance, is told to no other server."""
+HEADERS = {"Content-Security-Policy": POLICY, **OF_EVERY_PAGE}
 HERE = ".."
 """The address of the service, as seen from /v1/sessions and /v1/plans: links hold for every name
 by which a browser reaches it."""

@@ -13,13 +13,13 @@ from fastapi.responses import Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
+from app.limits import LONGEST_BODY, body_too_large
 from app.problems import problem
 
 if TYPE_CHECKING:
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 PATH = "/mcp"
-LARGEST = 65_536  # Bytes of a question; the longest one that a tool takes has about 30,000.
 ANY = "*"  # Among the hosts: whatever the host.
 JSON = b"application/json"
 HOW = "PUSHOFF_MCP_HOSTS names those that may"
@@ -87,7 +87,7 @@ def _manager_of(app: FastAPI, hosts: Sequence[str]) -> "StreamableHTTPSessionMan
         build_server(app),
         json_response=True,
         stateless=True,
-        max_request_body_size=LARGEST,
+        max_request_body_size=LONGEST_BODY,
         security_settings=TransportSecuritySettings(
             enable_dns_rebinding_protection=ANY not in hosts,
             allowed_hosts=names,
@@ -136,8 +136,7 @@ def _problem_of(status: int) -> Response | None:
         case 406:
             return problem(406, "not_acceptable", "The answer is application/json; accept it.")
         case 413:
-            detail = f"The question is larger than {LARGEST} bytes. Ask for less at once."
-            return problem(413, "body_too_large", detail)
+            return body_too_large()
         case 421:
             return problem(421, "host_not_allowed", f"This host is not asked here. {HOW}.")
         case _:

@@ -8,6 +8,8 @@ from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from app.formats.page import OF_EVERY_PAGE
+
 ASSETS = "/docs/assets"
 FILES = Path(__file__).parent / "static"
 KEPT = "public, max-age=3600, stale-while-revalidate=86400"
@@ -56,7 +58,7 @@ def show_page(app: FastAPI) -> None:
 
 def _show_documentation() -> Response:
     """Show the documentation, with assets of our own: it works without a network."""
-    headers = {"Cache-Control": KEPT, "Content-Security-Policy": POLICY}
+    headers = {"Cache-Control": KEPT, "Content-Security-Policy": POLICY, **OF_EVERY_PAGE}
     return Whole(FILES / "docs.html", headers=headers)
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from fastapi.responses import Response
 
-from app.answers import LONGEST_QUERY
 from app.domain.errors import Gone
 from app.downloads import beyond
+from app.limits import LONGEST_QUERY, target_too_long
 from app.negotiation import not_acceptable
 from app.openapi.questions import PREFERRED
 from app.pictures.svg import MEDIA_TYPE as PICTURE
-from app.problems import MEDIA_TYPE, documented, gone, internal, too_long, unavailable
+from app.problems import MEDIA_TYPE, documented, gone, internal, unavailable
 from app.rates import Taken, too_many
 
 Schema = dict[str, Any]
@@ -20,7 +20,7 @@ SPENT = Taken(allowed=False, most=600, window_s=60, left=0, wait_s=12)
 UNASKED: dict[str, Response] = {
     "406": not_acceptable(["json", "csv", "jsonld"]),
     "410": gone(Gone("exercises", "retired-exercise", PREFERRED["exercise"])),
-    "414": too_long(LONGEST_QUERY),
+    "414": target_too_long("query string", LONGEST_QUERY),
     "416": beyond("bytes=1000-", 1000),
     "429": too_many(SPENT),
     "500": internal(),

@@ -9,7 +9,8 @@ from app.formats.intervals import write_events
 from app.formats.linked import write_linked
 from app.formats.markdown import write_markdown
 from app.formats.origin import Origin
-from app.formats.page import POLICY, write_page
+from app.formats.page import HEADERS as OF_PAGE
+from app.formats.page import write_page
 from app.formats.text import write_text
 from app.queries.calendars import refuse_empty
 from app.queries.names import known_names
@@ -29,7 +30,7 @@ WRITERS: dict[SessionFormat, Writer] = {
     SessionFormat.html: write_page,
 }
 """What writes a session or a plan in each format that holds all of it."""
-HEADERS = {SessionFormat.html: {"Content-Security-Policy": POLICY}}
+HEADERS = {SessionFormat.html: OF_PAGE}
 """Headers that a format has beside its media type."""
 
 

@@ -14,13 +14,15 @@ from app.downloads import IMMUTABLE
 from app.formats.page import PALETTE
 from app.kept import coded, matches
 from app.negotiation import coding_of, encode
+from app.pictures.svg import MEDIA_TYPE as PICTURE
+from app.pictures.svg import POLICY
 
 FOLDER = "/explorer"
 FILES = Path(__file__).parent / "static"
 MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml",
+    "svg": PICTURE,
 }
 
 
@@ -57,6 +59,8 @@ def send_asset(request: Request) -> Response:
     coding = coding_of(request.headers.get("accept-encoding", "").encode("latin-1"))
     etag = coded(asset.etag, coding)
     headers = {"Cache-Control": IMMUTABLE, "ETag": etag.decode(), "Vary": "Accept-Encoding"}
+    if asset.media_type == PICTURE:
+        headers["Content-Security-Policy"] = POLICY
     known = request.headers.get("if-none-match", "")
     if known and matches(known.encode("latin-1"), etag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.formats import words
+from app.formats.page import OF_EVERY_PAGE
 from app.formats.templating import read_templates
 from app.schemas.running import MuscleRoleRead
 from app.web.assets import ADDRESSES
@@ -28,7 +29,7 @@ POLICY = "; ".join(
     )
 )
 """What a page may load: files, pictures and answers of this server."""
-HEADERS = {"Content-Security-Policy": POLICY}
+HEADERS = {"Content-Security-Policy": POLICY, **OF_EVERY_PAGE}
 SMALLEST_SHOWN = 0.005  # Half a percent: what is less would be told as none.
 
 

@@ -12,7 +12,7 @@ import pytest
 from mcp import Client
 from pydantic import ValidationError
 
-from app.mcp.endpoint import LARGEST
+from app.limits import LONGEST_BODY
 from app.settings import ROOT, Settings
 from tests.conftest import NewDatabase, serving
 from tests.mcp.talk import address_of
@@ -122,7 +122,7 @@ def test_hosts_that_are_none_stop_the_start(hosts: str) -> None:
 
 
 def test_a_huge_question_is_refused(server: httpx.Client) -> None:
-    huge = json.dumps(calling("explain_muscle", {"muscle": "x" * LARGEST})).encode()
+    huge = json.dumps(calling("explain_muscle", {"muscle": "x" * LONGEST_BODY})).encode()
 
     def in_parts() -> Iterator[bytes]:
         yield from (huge[start : start + 1_000] for start in range(0, len(huge), 1_000))

@@ -209,7 +209,7 @@ def test_everybody_can_read_a_page(world: httpx.Client, path: str) -> None:
     ],
 )
 def test_hostile_text_is_shown_as_text(world: httpx.Client, path: str, hostile: str) -> None:
-    text = hostile.replace("/", "") if path.startswith("/muscles") else hostile
+    text = hostile.replace("/", "")[:1_000] if path.startswith("/muscles") else hostile
     answer = world.get(path.format(quote(text, safe="")))
 
     page = Page(answer.text)

@@ -1,0 +1,1 @@
+"""What people do who mean harm: each is refused, or changes nothing."""
