@@ -15,6 +15,7 @@ from app.database import open_engine
 from app.exports.shelf import Shelf
 from app.mcp.endpoint import mount_mcp
 from app.openapi import describe
+from app.patience import MARGIN_S
 from app.problems import handle_problems
 from app.queries.cache import DocumentCache
 from app.rates import Rates
@@ -71,7 +72,12 @@ class Pushoff(FastAPI):
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application; the database must be migrated and seeded to be ready."""
     settings = settings or get_settings()
-    engine = open_engine(settings.database_url, settings.statement_timeout_ms)
+    engine = open_engine(
+        settings.database_url,
+        settings.statement_timeout_ms,
+        connections=settings.connections,
+        patience_s=settings.statement_timeout_ms / 1_000 + MARGIN_S,
+    )
     watch = Watch(engine, settings.refresh_s)
 
     @asynccontextmanager

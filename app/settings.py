@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     statement_timeout_ms: Annotated[int, Bound(ge=10, le=60_000)] = Bound(
         default=5_000, description="Longest time one PostgreSQL statement may take, ms."
     )
+    connections: Annotated[int, Bound(ge=1, le=100)] = Bound(
+        default=40, description="Most PostgreSQL connections of a worker."
+    )
 
     @property
     def base_url(self) -> str:
