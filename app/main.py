@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from app import __version__
 from app.answers import Answers
 from app.database import open_engine
+from app.drain import draining
 from app.exports.shelf import Shelf
 from app.mcp.endpoint import mount_mcp
 from app.openapi import describe
@@ -84,7 +85,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(watch.look)
         looking = asyncio.create_task(watch.run())
-        yield
+        with draining(app, settings.drain_s):
+            yield
         await mcp.close()
         watch.stop()
         await looking
@@ -102,6 +104,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.engine = engine
+    app.state.stopping = False
     # A read of an embedded file takes less time than the way to another thread and back.
     app.state.answers_inline = engine.dialect.name == "sqlite"
     app.state.documents = DocumentCache(settings.documents_mb * MB)
