@@ -12,6 +12,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
+from app.patience import wait_no_longer
+
 UNAVAILABLE = (
     OperationalError,
     InterfaceError,
@@ -23,32 +25,47 @@ UNAVAILABLE = (
 """What a database that is down, busy or too slow raises, through SQLAlchemy or straight."""
 
 POOL_SIZE = 40  # One connection for each thread that the server runs handlers in.
+POOL_WAIT_S = 5  # Longest wait for one of them, where all are at work.
+CONNECT_S = 5  # Longest wait for a server to open one.
 READ_WAIT_S = 0.25  # In WAL mode a reader waits for nobody but a recovery after a crash.
 WRITE_WAIT_S = 30  # A second writer waits for the first.
 VERSION_TABLE = "alembic_version"
 SEEDING_LOCK = 7_036_874  # Any number will do, as long as every process takes the same.
 
 
-def open_engine(url: str, statement_timeout_ms: int = 5_000) -> Engine:
-    """Open the database at `url`; nothing is connected before the first question."""
+def open_engine(
+    url: str,
+    statement_timeout_ms: int = 5_000,
+    *,
+    connections: int = POOL_SIZE,
+    patience_s: float | None = None,
+) -> Engine:
+    """Open the database at `url`; nothing is connected before the first question.
+
+    Of PostgreSQL at most so many `connections` are open, and a server that does not answer within
+    `patience_s` is given up; None: it is waited for without end, as a second writer must.
+    """
     place = make_url(url)
     if place.get_backend_name() == "sqlite":
         return _open_sqlite(url)
     if place.drivername == "postgresql":
         place = place.set(drivername="postgresql+psycopg")
-    return create_engine(
+    engine = create_engine(
         place,
         isolation_level="REPEATABLE READ",
         pool_pre_ping=True,
-        pool_size=POOL_SIZE,
+        pool_size=connections,
         max_overflow=0,
-        pool_timeout=5,
+        pool_timeout=POOL_WAIT_S,
+        pool_reset_on_return=None,  # As `wait_no_longer` does it.
         connect_args={
-            "connect_timeout": 5,
+            "connect_timeout": CONNECT_S,
             "prepare_threshold": None,
             "options": f"-c statement_timeout={statement_timeout_ms}",
         },
     )
+    wait_no_longer(engine, patience_s)
+    return engine
 
 
 def schema_version(engine: Engine) -> str | None:
@@ -66,7 +83,7 @@ def _open_sqlite(url: str) -> Engine:
         connect_args={"check_same_thread": False, "timeout": READ_WAIT_S},
         pool_size=POOL_SIZE,
         max_overflow=0,
-        pool_timeout=5,
+        pool_timeout=POOL_WAIT_S,
     )
 
     @event.listens_for(engine, "connect")

@@ -13,11 +13,13 @@ from app import __version__
 from app.access import Access
 from app.answers import Answers
 from app.database import open_engine
+from app.drain import draining
 from app.exports.shelf import Shelf
 from app.lines import Lines
 from app.mcp.endpoint import mount_mcp
 from app.metrics import Metrics, gauges_of, mount_metrics
 from app.openapi import describe
+from app.patience import MARGIN_S
 from app.problems import handle_problems
 from app.queries.cache import DocumentCache
 from app.rates import Rates
@@ -76,7 +78,12 @@ class Pushoff(FastAPI):
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application; the database must be migrated and seeded to be ready."""
     settings = settings or get_settings()
-    engine = open_engine(settings.database_url, settings.statement_timeout_ms)
+    engine = open_engine(
+        settings.database_url,
+        settings.statement_timeout_ms,
+        connections=settings.database_connections,
+        patience_s=settings.statement_timeout_ms / 1_000 + MARGIN_S,
+    )
     watch = Watch(engine, settings.refresh_s)
 
     @asynccontextmanager
@@ -84,7 +91,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         await asyncio.to_thread(watch.look)
         looking = asyncio.create_task(watch.run())
         async with access.open():
-            yield
+            with draining(app, settings.drain_s):
+                yield
         await mcp.close()
         watch.stop()
         await looking
@@ -101,6 +109,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.engine = engine
+    app.state.stopping = False
     # A read of an embedded file takes less time than the way to another thread and back.
     app.state.answers_inline = engine.dialect.name == "sqlite"
     app.state.documents = DocumentCache(settings.documents_mb * MB)

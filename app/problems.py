@@ -25,6 +25,7 @@ from app.domain.errors import (
     NotKept,
     NotReady,
     NotWritten,
+    Stopping,
 )
 from app.queries.names import nearest
 
@@ -125,6 +126,7 @@ def handle_problems(app: FastAPI) -> None:
         NotReady: lambda _request, _error: unavailable(
             "There is no data yet: seeding is under way."
         ),
+        Stopping: lambda _request, _error: unavailable("The service is about to stop."),
     }
     for error in UNAVAILABLE:
         handlers[error] = lambda _request, _error: unavailable("The database does not answer.")

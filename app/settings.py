@@ -86,6 +86,14 @@ class Settings(BaseSettings):
     tracing: bool = Bound(
         default=False, description="Whether OpenTelemetry gets a span for each request."
     )
+    database_connections: Annotated[int, Bound(ge=1, le=100)] = Bound(
+        default=40, description="Most PostgreSQL connections of a worker."
+    )
+    drain_s: Annotated[float, Bound(ge=0, le=300)] = Bound(
+        default=2.0,
+        description="How long a worker that is asked to stop says that it is not ready, and goes "
+        "on answering, s.",
+    )
 
     @property
     def base_url(self) -> str:

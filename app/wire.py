@@ -9,7 +9,7 @@ from typing import NoReturn
 from weakref import WeakKeyDictionary
 
 from fastapi.responses import Response
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 from uvicorn.server import ServerState
 
 from app.headers import ALWAYS
@@ -26,6 +26,7 @@ from app.limits import (
     too_slow,
     version_not_supported,
 )
+from app.linger import LingeringProtocol
 from app.problems import unavailable
 from app.settings import get_settings
 
@@ -44,7 +45,7 @@ class Beyond(Exception):
     """What the parser reads is beyond a limit: it stops."""
 
 
-class Wire(HttpToolsProtocol):
+class Wire(LingeringProtocol):
     """One connection."""
 
     request_s: float = REQUEST_S

@@ -147,7 +147,7 @@ def serving(
                 if not thread.is_alive():
                     raise RuntimeError("The server did not start.")
                 time.sleep(0.01)
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
                 yield client
         finally:
             server.should_exit = True

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KEEP_ALIVE_S = 75  # Above the 60 s after which common balancers drop an idle connection.
 GRACE_S = 10  # Longest wait for running requests when asked to stop.
+ALIVE_S = 30  # A worker that is silent for so long is replaced; one on a busy machine is not.
 
 
 def serve(
@@ -61,6 +62,7 @@ def serve(
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=GRACE_S,
+        timeout_worker_healthcheck=ALIVE_S,
     )
 
 

@@ -6,9 +6,9 @@ from fastapi import Query, Request, Response
 
 from app.answers import respond_now
 from app.deps import SessionDep, router_of
+from app.drain import readiness
 from app.openapi import index_of
 from app.problems import documented
-from app.queries import releases
 from app.schemas.paging import NoParams
 from app.schemas.releases import Health, Index
 
@@ -28,6 +28,8 @@ def check_live(_params: Annotated[NoParams, Query()]) -> Response:
 
 
 @router.get("/health/ready", response_model=Health, responses=documented())
-def check_ready(session: SessionDep, _params: Annotated[NoParams, Query()]) -> Response:
-    """Say that the database answers and holds a revision; 503 where it does not."""
-    return respond_now(Health(status=f"ready at revision {releases.find_release(session).number}"))
+def check_ready(
+    request: Request, session: SessionDep, _params: Annotated[NoParams, Query()]
+) -> Response:
+    """Say that the database answers and holds a revision; 503 where not, or about to stop."""
+    return respond_now(readiness(request.app, session))

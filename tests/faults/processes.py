@@ -3,24 +3,28 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import psutil
 
 from app.settings import ROOT
 
 STARTS_WITHIN_S = 60  # The tests share their cores: generous, and never waited for in vain.
 ENDS_WITHIN_S = 30
 PAUSE_S = 0.02
+BREATH_S = 0.005  # Between two questions of a client: the service needs the cores, too.
 TIMEOUT_S = 20.0
+CONTEXT = ssl.create_default_context()  # Never used; to make one costs more than a question.
 
 
 def free_port() -> int:
@@ -54,9 +58,17 @@ class Service:
         if self.process.poll() is not None:
             raise RuntimeError(f"It ended with {self.process.returncode}:\n{self.said()}")
         try:
-            return httpx.get(f"{self.url}/health/ready", timeout=2).status_code == 200
+            return self.get("/health/ready").status_code == 200
         except httpx.TransportError:
             return False
+
+    def get(self, path: str) -> httpx.Response:
+        """Ask for a path on a connection of its own."""
+        return httpx.get(f"{self.url}{path}", timeout=2, verify=CONTEXT)
+
+    def workers(self) -> set[int]:
+        """Give the process ids of the workers below it; none where it serves by itself."""
+        return {one.pid for one in psutil.Process(self.process.pid).children() if _works(one)}
 
     def said(self) -> str:
         """Give what it has written so far."""
@@ -73,14 +85,24 @@ class Service:
         return self.process.wait(ENDS_WITHIN_S)
 
 
+def _works(process: psutil.Process) -> bool:
+    """Whether a process is a worker that has not ended."""
+    try:
+        return any("spawn_main" in word for word in process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
+
+
 @contextmanager
 def started(folder: Path, *arguments: str, **settings: str) -> Iterator[Service]:
     """Start `pushoff` in a process group of its own; it is not ready yet (`until`).
 
     `folder` takes its files; `settings` are variables of its environment. A port is chosen
-    where `PUSHOFF_PORT` names none. Whatever still runs at the end is killed.
+    where `PUSHOFF_PORT` names none, and it ends without a drain where `PUSHOFF_DRAIN_S` names none.
+    Whatever still runs at the end is killed.
     """
     port = settings.setdefault("PUSHOFF_PORT", str(free_port()))
+    settings.setdefault("PUSHOFF_DRAIN_S", "0")
     output = folder / f"output-{port}-{time.monotonic_ns()}.txt"
     with output.open("wb") as written:
         process = subprocess.Popen(
@@ -125,16 +147,19 @@ def asking(
     paths: Sequence[str],
     clients: int = 4,
     check: Callable[[httpx.Response], str] = lambda _response: "",
+    headers: Mapping[str, str] | None = None,
 ) -> Iterator[Answers]:
     """Ask paths in turn, without end, by several clients at once; each keeps its connection.
 
-    `check` says what is wrong with an answer; empty: nothing.
+    `check` says what is wrong with an answer; empty: nothing. `headers` go with every question.
     """
     answers = Answers()
     ended = threading.Event()
 
     def ask() -> None:
-        with httpx.Client(base_url=url, timeout=TIMEOUT_S) as client:
+        with httpx.Client(
+            base_url=url, timeout=TIMEOUT_S, headers=headers, verify=CONTEXT
+        ) as client:
             while not ended.is_set():
                 for path in paths:
                     try:
@@ -146,6 +171,7 @@ def asking(
                     if wrong := check(response):
                         answers.odd.append(wrong)
                     answers.counts[str(response.status_code)] += 1
+                    time.sleep(BREATH_S)
 
     threads = [threading.Thread(target=ask, daemon=True) for _ in range(clients)]
     for thread in threads:
