@@ -56,11 +56,13 @@ def restore(backup: Path, place: Path) -> tuple[Copy, Path | None]:
     if place.exists():
         if backup.samefile(place):
             raise BadDatabase("it is the database itself.")
-        if _is_held(place):
-            raise BadDatabase(f"a process holds {place}. Stop the service first.")
+        with _alone(place):
+            pass  # Known before anything is copied.
     with _copied(backup, place) as (aside, copy):
-        kept = _set_aside(place, aside)
-        aside.replace(place)
+        _fold(place)
+        with _alone(place):
+            kept = _set_aside(place, aside)
+            aside.replace(place)
     _keep(place.parent)
     return copy, kept
 
@@ -108,9 +110,6 @@ def _set_aside(place: Path, fresh: Path) -> Path | None:
     kept = next(name for name in names if not name.exists())
     was_there = place.exists()
     if was_there:
-        # A log that can still be read is written into the file that it belongs to.
-        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(place)) as old:
-            old.execute("PRAGMA journal_mode=DELETE")
         stands = place.stat()
         shutil.copymode(place, fresh)
         os.chown(fresh, stands.st_uid, stands.st_gid)
@@ -122,14 +121,28 @@ def _set_aside(place: Path, fresh: Path) -> Path | None:
     return kept if was_there else None
 
 
-def _is_held(place: Path) -> bool:
-    """Whether a process has the file open as a database, also one that is damaged by now."""
+def _fold(place: Path) -> None:
+    """Write the log of a file that is there into it, where both can still be read."""
+    if place.exists():
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(place)) as old:
+            old.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """Keep every other process from opening the file as a database.
+
+    Raises BadDatabase where one has it open, also where the file is damaged by now.
+    """
+    if not place.exists():
+        yield
+        return
     with place.open("rb+") as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, LOCKED_BYTES, LOCKED_FROM)
-        except OSError:
-            return True
-    return False
+        except OSError as held:
+            raise BadDatabase(f"a process holds {place}. Stop the service first.") from held
+        yield
 
 
 def _keep(place: Path) -> None:

@@ -46,10 +46,12 @@ def file_of(address: URL) -> Path:
 def reading(place: Path) -> Iterator[sqlite3.Connection]:
     """Open a file that is there for reading alone: nothing of it is changed.
 
-    Raises BadDatabase where SQLite cannot read it.
+    But for what a crash left half done: SQLite undoes that first. Raises BadDatabase where SQLite
+    cannot read it.
     """
+    crashed = place.with_name(f"{place.name}-journal").exists()
     try:
-        address = f"{place.as_uri()}?mode=ro"
+        address = f"{place.as_uri()}?mode={'rw' if crashed else 'ro'}"
         with closing(sqlite3.connect(address, WRITE_WAIT_S, isolation_level=None, uri=True)) as it:
             yield it
     except sqlite3.Error as error:

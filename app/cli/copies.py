@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def backup(
     file: Annotated[str, Argument(metavar="FILE", help="File to make.", show_default=False)],
 ) -> None:
-    """Copy the SQLite database into a new file, while it is in use."""
+    """Copy the SQLite database into a file, in use or not."""
     from app.cli.output import place_of
     from app.copies import back_up
 
@@ -27,7 +27,10 @@ def backup(
 def restore(
     file: Annotated[Path, Argument(metavar="FILE", help="A backup.", exists=True, dir_okay=False)],
 ) -> None:
-    """Put a backup in the place of the SQLite database; the service must be stopped."""
+    """Put a backup in the place of the SQLite database.
+
+    Stop the service first. What was there is kept beside it.
+    """
     from app.copies import restore as put_back
     from app.embedded import check_place
     from app.migrate import known_versions

@@ -266,6 +266,25 @@ def test_a_start_gives_up_on_a_writer_that_does_not_end(
     )
 
 
+def test_what_another_crash_left_half_done_is_undone_by_the_next_start(
+    file: Path, older_folder: Path
+) -> None:
+    before = rows_of(f"sqlite:///{file}")
+    half = (
+        "import os, sqlite3, sys; it = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "it.execute('PRAGMA journal_mode=DELETE'); it.execute('PRAGMA cache_size=1');"
+        "it.execute('BEGIN'); it.execute(\"UPDATE document SET body = 'half'\"); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", half, file], check=False)
+    left = file.with_name("x.sqlite-journal").exists()
+
+    ready = start_anew(f"sqlite:///{file}", older_folder)
+
+    assert left
+    assert not ready.is_new
+    assert rows_of(f"sqlite:///{file}") == before
+
+
 def damaged(place: Path, at: int, length: int = 4096) -> None:
     """Overwrite a part of a file."""
     with place.open("rb+") as opened:
