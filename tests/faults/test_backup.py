@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ import httpx
 import pytest
 from inline_snapshot import snapshot
 from sqlalchemy.engine import make_url
+from sqlmodel import Session
 
 from app import cli
 from app.copies import back_up
@@ -26,7 +28,7 @@ from app.domain.revisions import Revision
 from app.migrate import downgrade, known_versions, migrate
 from app.settings import ROOT, Settings, get_settings
 from tests.conftest import NewDatabase, seeded, serving
-from tests.faults.processes import started, until
+from tests.faults.processes import PAUSE_S, started, until
 from tests.seeding.changes import edited, moved
 from tests.seeding.stored import contents
 from tests.world import write_world
@@ -85,18 +87,18 @@ def run(
     get_settings.cache_clear()
 
 
-def first_release(url: str) -> str:
-    """Name the release of the first revision, as a client that holds it does."""
+def release_of(url: str, number: int) -> str:
+    """Name the release of a revision, as a client that holds it does."""
     engine = open_engine(url)
-    with engine.connect() as connection:
-        (digest,) = connection.exec_driver_sql("SELECT digest FROM revision WHERE number = 1").one()
+    with Session(engine) as session:
+        digest = session.get_one(Revision, number).digest
     engine.dispose()
-    return f"1-{digest[:16]}"
+    return f"{number}-{digest[:16]}"
 
 
 def answers_of(url: str, exports: Path) -> Answers:
     """Ask a service over a database; give status, validator and body of each answer."""
-    since = first_release(url)
+    since = release_of(url, 1)
     with serving(Settings(database_url=url, exports=exports)) as client:
         given = {path: client.get(path + since * path.endswith("=")) for path in ASKED}
     return {
@@ -139,6 +141,22 @@ def test_what_is_restored_answers_as_before_with_its_validators_and_its_changes(
     assert (tmp_path / "x.sqlite.replaced-1").read_bytes() == b"spoilt" * 1000
 
 
+def test_a_copy_of_what_a_restore_lost_is_told_so(
+    file: Path, folders: list[Path], run: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    url, since = f"sqlite:///{file}", "/v1/changes?since="
+    back_up(file, tmp_path / "b.sqlite")
+    seeded(url, folders[1])
+    lost = release_of(url, 4)
+
+    run("restore", tmp_path / "b.sqlite")
+    with serving(Settings(database_url=url, exports=tmp_path / "exports")) as client:
+        told = [client.get(since + held) for held in (lost, release_of(url, 3))]
+
+    assert [answer.status_code for answer in told] == [410, 200]
+    assert told[0].json()["code"] == "resync_required"
+
+
 def test_a_backup_is_one_moment_whoever_writes(file: Path, tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{file}")
     before = rows_of(file)
@@ -162,19 +180,23 @@ def test_backups_while_a_writer_seeds_are_each_wholly_old_or_wholly_new(
     whole = {1: rows_of(file)}
     settings = {"DATABASE_URL": f"sqlite:///{file}", "PUSHOFF_SEED": str(folders[2])}
 
-    made: dict[Path, int] = {}
+    made: dict[int, Path] = {}
+
+    def back_up_again() -> None:
+        place = tmp_path / f"{time.monotonic_ns()}.sqlite"
+        number = back_up(file, place).release.number
+        made.pop(number, place.with_suffix(".none")).unlink(missing_ok=True)
+        made[number] = place
+
     with started(tmp_path, "seed", **settings) as seeding:
         while seeding.process.poll() is None:
-            place = tmp_path / f"{len(made)}.sqlite"
-            made[place] = back_up(file, place).release.number
-    place = tmp_path / "last.sqlite"
-    made[place] = back_up(file, place).release.number
+            back_up_again()
+            time.sleep(PAUSE_S)  # Others want to work, too.
+    back_up_again()
     whole[2] = rows_of(file)
 
     assert seeding.process.returncode == 0
-    assert set(made.values()) == {1, 2}
-    for place, number in [*made.items()][:2] + [*made.items()][-2:]:
-        assert rows_of(place) == whole[number]
+    assert {number: rows_of(place) for number, place in made.items()} == whole
 
 
 def test_a_restore_is_refused_while_a_service_holds_the_database(
