@@ -7,8 +7,8 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Dialect, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
@@ -24,6 +24,15 @@ UNAVAILABLE = (
 )
 """What a database that is down, busy or too slow raises, through SQLAlchemy or straight."""
 
+DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""The databases that there are, as they may be named, and the driver that each is opened with."""
+ADDRESSES = "Give sqlite:///FILE or postgresql://USER@HOST/NAME."
+
 POOL_SIZE = 40  # One connection for each thread that the server runs handlers in.
 POOL_WAIT_S = 5  # Longest wait for one of them, where all are at work.
 CONNECT_S = 5  # Longest wait for a server to open one.
@@ -31,6 +40,30 @@ READ_WAIT_S = 0.25  # In WAL mode a reader waits for nobody but a recovery after
 WRITE_WAIT_S = 30  # A second writer waits for the first.
 VERSION_TABLE = "alembic_version"
 SEEDING_LOCK = 7_036_874  # Any number will do, as long as every process takes the same.
+
+
+class BadDatabase(Exception):
+    """A database cannot be used as it is; the text, without a password, says why and what to do."""
+
+
+def address_of(url: str) -> URL:
+    """Read the address of a database; raises BadDatabase where Pushoff can use none such."""
+    try:
+        place = make_url(url)
+    except (ArgumentError, ValueError) as error:  # A port may be no number.
+        raise BadDatabase(f"it is no address of a database. {ADDRESSES}") from error
+    if place.drivername not in DRIVERS:
+        raise BadDatabase(f"there is no driver {place.drivername!r} here. {ADDRESSES}")
+    place = place.set(drivername=DRIVERS[place.drivername])
+    if place.drivername == "sqlite":
+        if place.host or place.query:
+            raise BadDatabase(f"an SQLite file has no host and no parameters. {ADDRESSES}")
+        if place.database in (None, "", ":memory:"):
+            raise BadDatabase(
+                "a database in memory would be another one for each connection. "
+                "Name a file: sqlite:///pushoff.sqlite."
+            )
+    return place
 
 
 def open_engine(
@@ -43,13 +76,12 @@ def open_engine(
     """Open the database at `url`; nothing is connected before the first question.
 
     Of PostgreSQL at most so many `connections` are open, and a server that does not answer within
-    `patience_s` is given up; None: it is waited for without end, as a second writer must.
+    `patience_s` is given up; None: it is waited for without end, as a second writer must. Raises
+    BadDatabase where the address names none that can be.
     """
-    place = make_url(url)
-    if place.get_backend_name() == "sqlite":
-        return _open_sqlite(url)
-    if place.drivername == "postgresql":
-        place = place.set(drivername="postgresql+psycopg")
+    place = address_of(url)
+    if place.drivername == "sqlite":
+        return _open_sqlite(place)
     engine = create_engine(
         place,
         isolation_level="REPEATABLE READ",
@@ -77,9 +109,9 @@ def schema_version(engine: Engine) -> str | None:
         return version
 
 
-def _open_sqlite(url: str) -> Engine:
+def _open_sqlite(place: URL) -> Engine:
     engine = create_engine(
-        url,
+        place,
         connect_args={"check_same_thread": False, "timeout": READ_WAIT_S},
         pool_size=POOL_SIZE,
         max_overflow=0,

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
-from app.database import schema_version
+from app.database import VERSION_TABLE, BadDatabase, schema_version
 from app.settings import ROOT
 
 if TYPE_CHECKING:
@@ -14,8 +14,38 @@ VERSIONS = ROOT / "migrations" / "versions"
 
 
 def is_newest(engine: Engine) -> bool:
-    """Whether a database has the newest schema: asked without Alembic, which takes 0.3 s."""
-    return schema_version(engine) == max(file.stem[:4] for file in VERSIONS.glob("[0-9]*.py"))
+    """Whether a database has the newest schema: asked without Alembic, which takes 0.3 s.
+
+    Raises BadDatabase where it has a schema that this version does not know, or is a file of
+    another program.
+    """
+    version = schema_version(engine)
+    if version is None:
+        if engine.dialect.name == "sqlite" and _foreign_tables(engine):
+            raise BadDatabase("it is a file of another program. Name one of Pushoff's, or none.")
+        return False
+    return check_version(version) == known_versions()[-1]
+
+
+def known_versions() -> list[str]:
+    """Give the revisions of the schema in their order."""
+    return sorted(file.stem[:4] for file in VERSIONS.glob("[0-9]*.py"))
+
+
+def check_version(version: str) -> str:
+    """Give a revision of the schema back; raises BadDatabase where it is not known here."""
+    known = known_versions()
+    if version not in known:
+        raise BadDatabase(
+            f"its schema is {version}, and this Pushoff knows {known[0]} to {known[-1]}. Start the "
+            "newer one that made it, or restore an older backup (pushoff restore, or pg_restore)."
+        )
+    return version
+
+
+def _foreign_tables(engine: Engine) -> set[str]:
+    with engine.connect() as connection:
+        return set(inspect(connection).get_table_names()) - {VERSION_TABLE}
 
 
 def migration_config(url: str) -> "Config":

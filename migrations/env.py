@@ -37,19 +37,22 @@ def run() -> None:
     options: dict[str, Any] = {"pushoff_writes": True}
     if engine.dialect.name == "postgresql":
         options["isolation_level"] = "READ COMMITTED"
-    with engine.connect().execution_options(**options) as connection:
-        context.configure(
-            connection=connection,
-            target_metadata=SQLModel.metadata,
-            render_item=render_item,
-            render_as_batch=connection.dialect.name == "sqlite",
-            compare_type=True,
-        )
-        with context.begin_transaction():
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({SEEDING_LOCK})")
-            context.run_migrations()
-    engine.dispose()
+    try:
+        with engine.connect().execution_options(**options) as connection:
+            context.configure(
+                connection=connection,
+                target_metadata=SQLModel.metadata,
+                render_item=render_item,
+                render_as_batch=connection.dialect.name == "sqlite",
+                compare_type=True,
+                transactional_ddl=True,  # On SQLite too: we begin its transaction ourselves.
+            )
+            with context.begin_transaction():
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({SEEDING_LOCK})")
+                context.run_migrations()
+    finally:
+        engine.dispose()
 
 
 run()

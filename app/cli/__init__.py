@@ -13,7 +13,7 @@ from typing import Annotated
 from typer import Context, Exit, Option, Typer, echo
 
 from app import __version__
-from app.cli import questions, service, training
+from app.cli import copies, questions, service, training
 from app.cli.refused import Refused
 
 EPILOG = (
@@ -24,7 +24,7 @@ COMMANDS = (
     questions.ask, questions.muscle, questions.exercises, questions.exercise,
     questions.alternatives, training.session, training.plan, questions.search, questions.claim,
     service.serve, service.mcp, service.seed, service.import_, service.export, service.check,
-    service.schema,
+    service.schema, copies.backup, copies.restore,
 )  # fmt: skip
 
 

@@ -1,14 +1,27 @@
 """Make the database ready: migrated, and at the seed."""
 
-from sqlalchemy.engine import make_url
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from psycopg import errors
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError
 
 from app.cli.progress import working
 from app.cli.refused import Refused
-from app.database import UNAVAILABLE, open_engine
+from app.database import UNAVAILABLE, BadDatabase, address_of, open_engine
+from app.embedded import Damaged, check_file, fault_of, file_of
 from app.migrate import is_newest, migrate
 from app.seeding.outcome import BadSeed, Outcome, find_seeded
 from app.settings import Settings
+
+DENIED = (
+    errors.InsufficientPrivilege,
+    errors.ReadOnlySqlTransaction,
+    errors.DuplicateTable,
+)
+"""What PostgreSQL says where others gave no right to write, or took the names of our tables."""
 
 
 def name_of(settings: Settings) -> str:
@@ -16,8 +29,34 @@ def name_of(settings: Settings) -> str:
     return make_url(settings.database_url).render_as_string(hide_password=True)
 
 
+@contextmanager
+def database_of(settings: Settings, failed: Callable[[str], str]) -> Iterator[URL]:
+    """Read the address of the database; raises Refused whatever is wrong with it.
+
+    `failed` says what could not be done with the database of this name; the reason follows.
+    """
+    try:
+        address = address_of(settings.database_url)
+    except BadDatabase as refused:
+        raise Refused(f"DATABASE_URL cannot be used: {refused}") from refused
+    try:
+        yield address
+    except BadDatabase as refused:
+        raise Refused(f"{failed(name_of(settings))}: {refused}") from refused
+
+
 def prepare(settings: Settings) -> Outcome:
     """Migrate and seed, where there is anything to do; raises Refused where it cannot be done."""
+    with database_of(settings, lambda name: f"The database {name} cannot be used") as address:
+        try:
+            if address.drivername == "sqlite":
+                check_file(file_of(address))
+            return _prepare(settings)
+        except Damaged as damaged:
+            raise BadDatabase(f"{damaged} Restore a backup: pushoff restore FILE.") from damaged
+
+
+def _prepare(settings: Settings) -> Outcome:
     engine = open_engine(settings.database_url)
     try:
         if not is_newest(engine):
@@ -31,10 +70,12 @@ def prepare(settings: Settings) -> Outcome:
     except BadSeed as refused:
         raise Refused(told(refused.faults)) from refused
     except DatabaseError as refused:
-        if not isinstance(refused, UNAVAILABLE) and type(refused) is not DatabaseError:
+        why = refused.orig
+        is_its_own = isinstance(refused, UNAVAILABLE) or isinstance(why, DENIED)
+        if not is_its_own and type(refused) is not DatabaseError:
             raise  # A fault of ours, not a database that is away or a file that is none.
-        shown = name_of(settings)
-        raise Refused(f"The database {shown} cannot be used: {refused.orig}") from refused
+        line = " ".join(str(why).split())  # Whatever a server says.
+        raise (fault_of(why) if isinstance(why, sqlite3.Error) else BadDatabase(line)) from refused
     finally:
         engine.dispose()
 

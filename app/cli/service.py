@@ -137,7 +137,7 @@ def import_(
 
 def export() -> None:
     """Write the whole data as files, ahead."""
-    from app.cli.database import name_of
+    from app.cli.database import database_of, name_of
     from app.cli.progress import working
     from app.cli.settings import load_settings
     from app.database import UNAVAILABLE, open_engine
@@ -145,7 +145,8 @@ def export() -> None:
     from app.exports.shelf import export_release
 
     settings = load_settings()
-    engine = open_engine(settings.database_url)
+    with database_of(settings, lambda name: f"The database {name} cannot be used"):
+        engine = open_engine(settings.database_url)
     try:
         with working("Writing the files"):
             manifest = export_release(engine, settings.exports)

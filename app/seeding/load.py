@@ -34,10 +34,9 @@ def seed_database(engine: Engine, folder: Path) -> Outcome:
         raise BadSeed(faults)
     with writing(engine) as session:
         outcome = _load(session, seed, mark)
-    if outcome.is_new:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if outcome.is_new:
             # Without statistics the planner starts from the largest table.
-            connection.exec_driver_sql("ANALYZE")
+            session.connection().exec_driver_sql("ANALYZE")
     return outcome
 
 

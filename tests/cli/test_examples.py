@@ -2,13 +2,14 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from app.settings import ROOT
+from app.settings import ROOT, get_settings
 from tests.cli.conftest import Shell, answered
 
 GUIDE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -24,7 +25,8 @@ LINES = [
     for line in block.splitlines()
 ]
 TRAINING = [line for line in LINES if line.startswith(("pushoff session", "pushoff plan"))]
-OTHERS = [(line.partition(" | ")[0], "…\n") for line in LINES if line not in TRAINING]
+COPYING = [line for line in LINES if line.startswith(("pushoff backup", "pushoff restore"))]
+OTHERS = [(line.partition(" | ")[0], "…\n") for line in LINES if line not in TRAINING + COPYING]
 
 
 def pattern_of(said: str) -> str:
@@ -56,6 +58,25 @@ def test_an_example_puts_training_where_it_says(
 
     assert done.code == 0, done.err
     assert [place.name for place in tmp_path.iterdir()] == re.findall(r"-o (\w\S*)", line)
+
+
+def test_an_example_copies_the_database_and_brings_it_back(
+    shell: Shell, world_file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(world_file.removeprefix("sqlite:///"), "pushoff.sqlite")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///pushoff.sqlite")
+    get_settings.cache_clear()
+
+    done = [shell(*shlex.split(line)[1:]) for line in COPYING]
+
+    assert [(one.code, one.err) for one in done] == [(0, "")] * 2
+    assert [line.split()[1] for line in COPYING] == ["backup", "restore"]
+    assert {place.name for place in tmp_path.iterdir()} == {
+        "pushoff.sqlite",
+        "pushoff.sqlite.replaced-1",
+        COPYING[0].split()[-1],
+    }
 
 
 def test_every_example_is_tried() -> None:
