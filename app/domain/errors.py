@@ -10,7 +10,8 @@ PushoffError
 ├── NotWritten        files that cannot be written now
 ├── NotInstalled      it takes an extra that is not there
 ├── BadQuestion       a parameter cannot be answered
-└── NotReady          there is no revision to answer from
+├── NotReady          there is no revision to answer from
+└── Overloaded        more is asked than can be answered in time
 """
 
 from dataclasses import dataclass, field
@@ -97,3 +98,7 @@ class BadQuestion(PushoffError):
 
 class NotReady(PushoffError):
     """The database holds no revision yet."""
+
+
+class Overloaded(PushoffError):
+    """More is asked than can be answered in time."""
