@@ -265,7 +265,7 @@ class Answers:
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask the application, or refuse; what breaks in it becomes a problem of the one shape."""
-        if self._refuses(scope):
+        if not await self._may_ask(scope):
             await OVERLOADED(scope, receive, send)
             return
         whole = False
@@ -282,10 +282,10 @@ class Answers:
                 raise
             log.exception("%s %s failed", scope["method"], scope["path"])
 
-    def _refuses(self, scope: Scope) -> bool:
-        """Whether there is no time for a question; there always is to say how the service is."""
+    async def _may_ask(self, scope: Scope) -> bool:
+        """Wait for a turn; to say how the service is takes none."""
         free = ASKED_INSIDE in scope or scope["path"].startswith(ALWAYS_ANSWERED)
-        return not free and self._crowd.refuses()
+        return free or await self._crowd.turn()
 
     async def _send_plain(
         self, response: Response, scope: Scope, receive: Receive, send: Send

@@ -1,13 +1,12 @@
 """What is refused under overload, so that the rest is answered soon and the service recovers.
 
-Questions wait in two places, and each has its own sense of how long. What is answered on the event
-loop waits in the queue of the loop: a marker goes through that queue with the questions, and what
-comes between is the time that they wait. Only a queue that stays long is overload; a burst is not
-(the idea of CoDel, RFC 8289, with a round of the loop for its interval). What is answered in a
-thread waits for one: there the number that wait, times what one takes, says how long.
+Questions wait in two places: for a turn on the event loop, and, where a thread answers, for that.
+In both, the number that wait, times what each takes, says how long one would wait. Only a queue
+that has stood for a while is overload; a burst is not (the idea of CoDel, RFC 8289).
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
@@ -18,9 +17,9 @@ from starlette.concurrency import run_in_threadpool
 
 from app.domain.errors import Overloaded
 
-LASTING_S = 2.0
-"""How long rounds of the loop must have been too long, one after the other, to be overload; a
-judgement: a burst of a thousand questions is over by then."""
+LASTING_S = 2.0  # How long a queue must have stood to be overload; a judgement.
+SHORT_S = 0.005
+"""How long a round of the loop may have gone on for one more question to begin in it."""
 NEWEST = 0.1  # Weight of the newest answer in what one takes; the last twenty or so count.
 QUICK = "quick"
 THREADS = {QUICK: 26, "exports": 5}
@@ -29,41 +28,66 @@ SLOW_THREADS = 1  # Of every other lane: they compute, and two at once would end
 SWITCH_S = 0.000_2
 """How long a thread that computes may keep the event loop waiting, s. With Python's own 5 ms, hot
 answers beside sessions come at two thirds of the rate."""
-PATIENCE = 5  # How many times longer a question may wait for a thread: it holds up nobody.
+PATIENCE = 2  # How many times longer a question may wait for a thread.
 
 Answer = TypeVar("Answer")
 
 
 class Crowd:
-    """Knows how long questions wait on the event loop, and whether that has lasted."""
+    """Gives turns to questions that must be answered anew, in the order in which they came.
+
+    In a round of the event loop some begin while it is young, and of those that wait one. So what
+    costs next to nothing (kept answers, health, new connections, of which the loop accepts one a
+    round) comes in between, and waits for one answer at most.
+    """
 
     def __init__(self, longest_wait_s: float) -> None:
-        """Let a question wait so long where that lasts; 0: for ever."""
+        """Let a question wait so long where a queue lasts; 0: for ever."""
         self._longest_s = longest_wait_s
+        self._waiting: deque[asyncio.Future[None]] = deque()
         self._began: float | None = None
-        self._crowded_s = 0.0
+        self._round_s = 0.0
+        self._empty_at = 0.0
 
-    def refuses(self) -> bool:
-        """Whether the question that would be answered now has waited too long.
-
-        The first of a round never has, so that some are answered under any load.
-        """
-        if not self._longest_s:
-            return False
-        now = monotonic()
+    async def turn(self) -> bool:
+        """Wait for a turn; False: it would take, or has taken, too long to come."""
+        came = monotonic()
+        loop = asyncio.get_running_loop()
         if self._began is None:
-            self._began = now
-            # It is called after everything that is ready now, and before what comes later.
-            asyncio.get_running_loop().call_soon(self._end)
+            self._begin(loop, came)
+            return True
+        if not self._waiting:
+            if came - self._began < SHORT_S:
+                return True
+            self._empty_at = came
+        elif self._is_too_long(len(self._waiting) * self._round_s, came):
             return False
-        waited = now - self._began
-        return waited > self._longest_s and self._crowded_s + waited > LASTING_S
+        turn: asyncio.Future[None] = loop.create_future()
+        self._waiting.append(turn)
+        await turn
+        now = monotonic()
+        return not self._is_too_long(now - came, now)
 
-    def _end(self) -> None:
-        """End a round; a short one ends the overload."""
-        took = 0.0 if self._began is None else monotonic() - self._began
-        self._crowded_s = self._crowded_s + took if took > self._longest_s else 0.0
+    def _is_too_long(self, wait_s: float, now: float) -> bool:
+        lasts = now - self._empty_at > LASTING_S
+        return lasts and 0 < self._longest_s < wait_s
+
+    def _begin(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
+        """Begin a round; its end is called after all that is ready now."""
+        self._began = now
+        loop.call_soon(self._end, loop, now)
+
+    def _end(self, loop: asyncio.AbstractEventLoop, began: float) -> None:
+        """End a round, and let the next in the queue begin another."""
+        now = monotonic()
+        self._round_s += (now - began - self._round_s) * NEWEST
         self._began = None
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():  # Else whoever asked is gone.
+                turn.set_result(None)
+                self._begin(loop, now)
+                return
 
 
 class Lane:

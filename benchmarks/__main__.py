@@ -1,4 +1,4 @@
-"""The command: `python -m benchmarks [--only PART] [--rounds N] [--requests N] [--json PATH]`."""
+"""The command: `python -m benchmarks [--only PART] [--rounds N] [--minutes N] [--json PATH]`."""
 
 import argparse
 import json
@@ -14,13 +14,23 @@ from sqlalchemy.engine import make_url
 from benchmarks import __doc__ as method
 from benchmarks.capture import Wrong, capture
 from benchmarks.choosing import choosing_as_json, choosing_table, measure_choosing
+from benchmarks.holding import (
+    holding_as_json,
+    holding_faults,
+    holding_table,
+    measure_overload,
+    measure_soak,
+)
 from benchmarks.measure import Row, measure
 from benchmarks.report import as_json, table, warning
 from benchmarks.servers import keep_client_aside, serving_app
 
 ROUNDS = 7
 REQUESTS = 3000
-PARTS = ("serving", "choosing")
+PARTS = ("serving", "choosing", "soak", "overload")
+TOGETHER = PARTS[:2]
+"""Parts that are measured where none is named."""
+MINUTES, MOST_MINUTES = 10.0, 60.0
 FRESH_SHARE = 1 / 30
 """Never-asked requests for each hot one: they take much longer."""
 SHOWN_VERSIONS = ("fastapi", "sqlmodel", "uvicorn", "uvloop", "httptools", "highspy")
@@ -46,23 +56,31 @@ def main() -> int:
         help="database to measure on; it is migrated and seeded (default: a new SQLite file)",
     )
     parser.add_argument(
-        "--only", choices=PARTS, help="serving or choosing alone (default: one after the other)"
+        "--only", choices=PARTS, help="one part alone (default: serving, then choosing)"
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=MINUTES, help=f"length of the soak (default {MINUTES:g})"
     )
     asked = parser.parse_args()
     if not sys.platform.startswith("linux"):
         parser.error("Only Linux shows the CPU clock of another process.")
     if asked.rounds < 1 or asked.requests < 1:
         parser.error("--rounds and --requests are at least 1.")
+    if not 0 < asked.minutes <= MOST_MINUTES:
+        parser.error(f"--minutes is at most {MOST_MINUTES}.")
+    parts = [asked.only] if asked.only else TOGETHER
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="pushoff-benchmarks-") as folder:
         url = asked.database_url or f"sqlite:///{folder}/pushoff.sqlite"
         try:
-            chosen = [] if asked.only == "serving" else measure_choosing(url, asked.rounds)
+            chosen = measure_choosing(url, asked.rounds) if "choosing" in parts else []
             rows = (
-                []
-                if asked.only == "choosing"
-                else _measure(url, Path(folder), asked.rounds, asked.requests)
+                _measure(url, Path(folder), asked.rounds, asked.requests)
+                if "serving" in parts
+                else []
             )
+            held = measure_soak(url, asked.minutes) if "soak" in parts else []
+            held += measure_overload(url) if "overload" in parts else []
         except Wrong as wrong:
             print(wrong, file=sys.stderr)
             return 1
@@ -75,12 +93,17 @@ def main() -> int:
         print(f"\nServing; ratios: 1 is as cheap as raw.\n\n{table(rows)}{warning(rows)}")
     if chosen:
         print(f"\nChoosing; ms of CPU time, medians of all goals.\n\n{choosing_table(chosen)}")
+    if held:
+        print(f"\nMixed traffic held.\n\n{holding_table(held)}")
     if asked.json:
         about = {"database": backend, "python": platform.python_version()}
         about |= {name: version(name) for name in SHOWN_VERSIONS}
         figures = {"cases": as_json(rows), "choosing": choosing_as_json(chosen)}
+        figures |= {"held": holding_as_json(held)}
         asked.json.write_text(json.dumps(about | figures, indent=1) + "\n")
-    return 0
+    faults = holding_faults(held)
+    print("\n".join(faults), file=sys.stderr, end="\n" if faults else "")
+    return 1 if faults else 0
 
 
 def _measure(database_url: str, folder: Path, rounds: int, requests: int) -> list[Row]:

@@ -372,9 +372,9 @@ def answers_over(stub: Stub) -> Answers:
 class Full(Crowd):
     """A crowd in which nobody's turn comes."""
 
-    def refuses(self) -> bool:
+    async def turn(self) -> bool:
         """Refuse."""
-        return True
+        return False
 
 
 def ask(

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections import Counter
 from collections.abc import Awaitable, Sequence
 
 import pytest
@@ -10,6 +11,8 @@ from app import shedding
 from app.shedding import Crowd, Lane, Lanes
 
 LONGEST_S = 0.1
+TOOK_S = 1 / 64  # A sum of these is exact.
+BEGAN_S = 1_000.0
 
 
 class Clock:
@@ -17,7 +20,7 @@ class Clock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Take the place of the clock of the module."""
-        self.now_s = 1_000.0
+        self.now_s = BEGAN_S
         monkeypatch.setattr(shedding, "monotonic", lambda: self.now_s)
 
     def passes(self, s: float) -> None:
@@ -36,56 +39,104 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return Clock(monkeypatch)
 
 
-async def a_round(crowd: Crowd, clock: Clock, questions: int, each_s: float) -> int:
-    """Let so many questions be ready at once; count those refused, which take no time."""
-    refused = 0
-    for _ in range(questions):
-        if crowd.refuses():
-            refused += 1
-        else:
-            clock.passes(each_s)
-    await asyncio.sleep(0)  # The end of the round.
-    return refused
+async def question(crowd: Crowd, clock: Clock, took_s: float = TOOK_S) -> str:
+    """Ask one that takes some time on the event loop; a refusal takes none."""
+    if not await crowd.turn():
+        return "refused"
+    clock.passes(took_s)
+    return "answered"
+
+
+async def crowd_of(
+    crowd: Crowd, clock: Clock, questions: int, took_s: float = TOOK_S
+) -> dict[str, int]:
+    """Ask so many at once; count what came of them."""
+    return Counter(
+        await asyncio.gather(*(question(crowd, clock, took_s) for _ in range(questions)))
+    )
 
 
 def test_a_burst_is_answered_whole(clock: Clock) -> None:
-    async def burst() -> int:
-        return await a_round(Crowd(LONGEST_S), clock, questions=199, each_s=0.01)
-
-    assert asyncio.run(burst()) == 0
+    assert asyncio.run(crowd_of(Crowd(LONGEST_S), clock, 129)) == {"answered": 129}
 
 
-def test_a_crowd_that_lasts_is_refused_beyond_the_longest_wait(clock: Clock) -> None:
-    async def crowds() -> list[int]:
+def test_a_queue_that_lasts_is_refused_beyond_the_longest_wait(clock: Clock) -> None:
+    # The first begins at once; the queue behind it lasts from two seconds, or 128 answers, on.
+    assert asyncio.run(crowd_of(Crowd(LONGEST_S), clock, 300)) == {"answered": 130, "refused": 170}
+
+
+def test_who_comes_to_a_queue_that_lasts_is_refused_at_once(clock: Clock) -> None:
+    async def late() -> tuple[list[str], float]:
         crowd = Crowd(LONGEST_S)
-        return [await a_round(crowd, clock, questions=30, each_s=0.01) for _ in range(8)]
+        queue = asyncio.create_task(crowd_of(crowd, clock, 300))
+        while clock.now_s <= BEGAN_S + 2.0 + TOOK_S:
+            await asyncio.sleep(0)
+        at = clock.now_s
+        told = [await question(crowd, clock) for _ in range(5)]
+        took_s = clock.now_s - at
+        await queue
+        return told, took_s
 
-    assert asyncio.run(crowds()) == [0, 0, 0, 0, 0, 0, 9, 19]
+    assert asyncio.run(late()) == (["refused"] * 5, 0.0)
 
 
-def test_one_short_round_ends_the_overload(clock: Clock) -> None:
-    async def crowds() -> list[int]:
+def test_an_empty_queue_ends_the_overload(clock: Clock) -> None:
+    async def twice() -> list[dict[str, int]]:
         crowd = Crowd(LONGEST_S)
-        rounds = (220, 30, 5, 30)
-        return [await a_round(crowd, clock, questions=n, each_s=0.01) for n in rounds]
+        return [await crowd_of(crowd, clock, n) for n in (300, 50)]
 
-    assert asyncio.run(crowds()) == [19, 19, 0, 0]
+    assert asyncio.run(twice())[1] == {"answered": 50}
+
+
+def test_what_is_free_waits_for_one_answer_at_most(clock: Clock) -> None:
+    async def free() -> list[float]:
+        queue = asyncio.create_task(crowd_of(Crowd(LONGEST_S), clock, 50))
+        took = []
+        while not queue.done():
+            at = clock.now_s
+            await asyncio.sleep(0)
+            took.append(clock.now_s - at)
+        return took
+
+    assert set(asyncio.run(free())) <= {0.0, TOOK_S}
+
+
+def test_quick_questions_share_a_round(clock: Clock) -> None:
+    async def rounds() -> int:
+        queue = asyncio.create_task(crowd_of(Crowd(LONGEST_S), clock, 100, took_s=0.000_01))
+        count = 0
+        while not queue.done():
+            count += 1
+            await asyncio.sleep(0)
+        return count
+
+    assert asyncio.run(rounds()) < 6
 
 
 def test_who_asks_alone_is_never_refused(clock: Clock) -> None:
-    async def one_after_the_other() -> int:
+    async def one_after_the_other() -> list[str]:
         crowd = Crowd(LONGEST_S)
-        return sum([await a_round(crowd, clock, questions=1, each_s=3.0) for _ in range(20)])
+        return [await question(crowd, clock, 3.0) for _ in range(20)]
 
-    assert asyncio.run(one_after_the_other()) == 0
+    assert asyncio.run(one_after_the_other()) == ["answered"] * 20
 
 
 def test_nobody_is_refused_where_waiting_has_no_end(clock: Clock) -> None:
-    async def crowds() -> int:
-        crowd = Crowd(0)
-        return sum([await a_round(crowd, clock, questions=100, each_s=1.0) for _ in range(3)])
+    assert asyncio.run(crowd_of(Crowd(0), clock, 300, took_s=1.0)) == {"answered": 300}
 
-    assert asyncio.run(crowds()) == 0
+
+def test_who_is_gone_keeps_nobody_waiting(clock: Clock) -> None:
+    async def some_gone() -> list[str]:
+        crowd = Crowd(LONGEST_S)
+        asked = [asyncio.create_task(question(crowd, clock)) for _ in range(6)]
+        await asyncio.sleep(0)
+        for gone in asked[2:4]:
+            gone.cancel()
+        return await outcomes(asked)
+
+    assert asyncio.run(some_gone()) == [
+        "answered", "answered", "CancelledError", "CancelledError", "answered", "answered",
+    ]  # fmt: skip
 
 
 async def outcomes(answers: Sequence[Awaitable[str]]) -> list[str]:
