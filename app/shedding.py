@@ -33,7 +33,20 @@ PATIENCE = 2  # How many times longer a question may wait for a thread.
 Answer = TypeVar("Answer")
 
 
-class Crowd:
+class Queue:
+    """Knows when a queue was last empty, and so whether waiting in it is overload."""
+
+    def __init__(self, longest_wait_s: float) -> None:
+        """Let one wait so long where the queue lasts; 0: for ever."""
+        self._longest_s = longest_wait_s
+        self._empty_at = 0.0
+
+    def _is_too_long(self, wait_s: float, now: float) -> bool:
+        lasts = now - self._empty_at > LASTING_S
+        return lasts and 0 < self._longest_s < wait_s
+
+
+class Crowd(Queue):
     """Gives turns to questions that must be answered anew, in the order in which they came.
 
     In a round of the event loop some begin while it is young, and of those that wait one. So what
@@ -42,12 +55,11 @@ class Crowd:
     """
 
     def __init__(self, longest_wait_s: float) -> None:
-        """Let a question wait so long where a queue lasts; 0: for ever."""
-        self._longest_s = longest_wait_s
+        """Let a question wait so long where the queue lasts; 0: for ever."""
+        super().__init__(longest_wait_s)
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._began: float | None = None
         self._round_s = 0.0
-        self._empty_at = 0.0
 
     async def turn(self) -> bool:
         """Wait for a turn; False: it would take, or has taken, too long to come."""
@@ -68,10 +80,6 @@ class Crowd:
         now = monotonic()
         return not self._is_too_long(now - came, now)
 
-    def _is_too_long(self, wait_s: float, now: float) -> bool:
-        lasts = now - self._empty_at > LASTING_S
-        return lasts and 0 < self._longest_s < wait_s
-
     def _begin(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
         """Begin a round; its end is called after all that is ready now."""
         self._began = now
@@ -90,13 +98,13 @@ class Crowd:
                 return
 
 
-class Lane:
+class Lane(Queue):
     """Threads for one kind of question: the others wait for them in turn, or are refused."""
 
     def __init__(self, threads: int, longest_wait_s: float) -> None:
-        """Answer so many at once, and let none wait longer; 0: for ever."""
+        """Answer so many at once, and let one wait so long where the queue lasts; 0: for ever."""
+        super().__init__(longest_wait_s)
         self._threads = threads
-        self._longest_s = longest_wait_s
         self._free = asyncio.Semaphore(threads)
         self._waiting = 0
         self._took_s = 0.0
@@ -113,16 +121,20 @@ class Lane:
 
     async def _wait(self) -> None:
         """Wait for a thread."""
-        if self._longest_s and self._waiting * self._took_s > self._longest_s * self._threads:
+        came = monotonic()
+        if not self._waiting:
+            self._empty_at = came
+        elif self._is_too_long(self._waiting * self._took_s / self._threads, came):
             raise Overloaded
         self._waiting += 1
         try:
-            async with asyncio.timeout(self._longest_s or None):
-                await self._free.acquire()
-        except TimeoutError:
-            raise Overloaded from None
+            await self._free.acquire()
         finally:
             self._waiting -= 1
+        now = monotonic()
+        if self._is_too_long(now - came, now):
+            self._free.release()
+            raise Overloaded
 
 
 class Lanes:

@@ -160,23 +160,23 @@ def test_a_lane_answers_as_many_at_once_as_it_has_threads() -> None:
 
 
 @pytest.mark.parametrize(
-    ("longest_s", "second"), [(0.001, "Overloaded"), (0, "answered")], ids=["refused", "for ever"]
+    ("longest_s", "took_s", "others"),
+    [(LONGEST_S, 3.0, "Overloaded"), (LONGEST_S, 1.0, "answered"), (0, 3.0, "answered")],
+    ids=["a queue that lasts", "a burst", "for ever"],
 )
-def test_who_waits_too_long_for_a_thread_is_refused(longest_s: float, second: str) -> None:
-    going_on = threading.Event()
-
-    async def two() -> list[str]:
-        lane = Lane(1, longest_s)
-        answers = asyncio.create_task(outcomes([lane.run(going_on_later), lane.run(at_once)]))
-        await asyncio.sleep(0.05)
-        going_on.set()
-        return [*await answers, *await outcomes([lane.run(at_once)])]
-
-    def going_on_later() -> str:
-        going_on.wait(10)
+def test_who_has_waited_too_long_for_a_thread_is_refused(
+    clock: Clock, longest_s: float, took_s: float, others: str
+) -> None:
+    def slow() -> str:
+        clock.passes(took_s)
         return "answered"
 
-    assert asyncio.run(two()) == ["answered", second, "answered"]
+    async def three() -> list[str]:
+        lane = Lane(1, longest_s)
+        told = await outcomes([lane.run(slow), lane.run(at_once), lane.run(at_once)])
+        return [*told, *await outcomes([lane.run(at_once)])]
+
+    assert asyncio.run(three()) == ["answered", others, others, "answered"]
 
 
 def test_who_would_wait_too_long_is_refused_at_once(clock: Clock) -> None:
@@ -193,7 +193,10 @@ def test_who_would_wait_too_long_is_refused_at_once(clock: Clock) -> None:
     async def many() -> tuple[list[str], list[str]]:
         lane = Lane(1, longest_wait_s=3.5)
         await lane.run(slow)
-        waiting = [asyncio.create_task(lane.run(hold)) for _ in range(7)]
+        waiting = [asyncio.create_task(lane.run(hold)) for _ in range(2)]
+        await asyncio.sleep(0)
+        clock.passes(2.5)
+        waiting += [asyncio.create_task(lane.run(hold)) for _ in range(5)]
         await asyncio.sleep(0)
         refused = [type(one.exception()).__name__ for one in waiting if one.done()]
         held.set()
