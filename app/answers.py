@@ -32,9 +32,10 @@ from app.negotiation import (
     route_of,
     takes_json,
 )
-from app.problems import allowed_methods
+from app.problems import OVERLOADED, allowed_methods
 from app.rates import Rates, too_many
 from app.schemas.paging import Release, Rendered
+from app.shedding import Crowd
 from app.watch import Watch
 
 LONG_TO_ENCODE = 200_000  # Bytes of a body that another thread compresses; a judgement.
@@ -42,6 +43,8 @@ REMEMBERED, LONG_QUESTION = 1_000, 200
 """How many heads of 304s are remembered, and up to which length of path and query."""
 LIMITED = ("/v1", "/mcp", "/muscles", "/exercises", "/session", "/search")
 """Paths that count against the rate of a client; / does, too: a page asks the API for it."""
+ALWAYS_ANSWERED = ("/health/", "/metrics")
+"""Paths that tell operators how the service is, under any load."""
 ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
 ASKED_INSIDE = "pushoff.asked_inside"  # Set in the scope of a question of the application itself.
 
@@ -83,15 +86,19 @@ class Answers:
         watch: Watch,
         limit_bytes: int,
         address: str,
+        *,
+        crowd: Crowd,
         rates: Rates | None = None,
     ) -> None:
         """Keep at most `limit_bytes` of finished answers; hold clients to `rates` where given.
 
+        `crowd` says when so much is asked that what is not kept must be refused.
         `address` is the one that was set for the service, and answers may link to; empty: none.
         """
         self._app = app
         self._address = address
         self._watch = watch
+        self._crowd = crowd
         self._rates = rates
         self._told: LRUCache[Form, Told] = LRUCache(REMEMBERED)
         self._kept: LRUCache[Form, Kept] = LRUCache(limit_bytes, getsizeof=lambda kept: kept.size)
@@ -262,7 +269,10 @@ class Answers:
             self._kept[kept.form] = kept
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Ask the application; whatever breaks in it becomes a problem of the one shape."""
+        """Ask the application, or refuse; what breaks in it becomes a problem of the one shape."""
+        if not await self._may_ask(scope):
+            await OVERLOADED(scope, receive, send)
+            return
         whole = False
 
         async def watch(message: Message) -> None:
@@ -276,6 +286,11 @@ class Answers:
             if not whole:  # An answer that breaks off must not look like a finished one.
                 raise
             log.exception("%s %s failed", scope["method"], scope["path"])
+
+    async def _may_ask(self, scope: Scope) -> bool:
+        """Wait for a turn; to say how the service is takes none."""
+        free = ASKED_INSIDE in scope or scope["path"].startswith(ALWAYS_ANSWERED)
+        return free or await self._crowd.turn()
 
     async def _send_plain(
         self, response: Response, scope: Scope, receive: Receive, send: Send

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Coroutine, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from http import HTTPStatus
 from inspect import iscoroutinefunction
 from typing import Annotated, Any, get_origin
@@ -13,12 +13,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from app.domain.base import KEY_LENGTH
 from app.schemas.paging import KEY_PATTERN, Params
+from app.shedding import QUICK
 
 
 def get_session(request: Request) -> Session:
@@ -66,6 +66,11 @@ class StrictRoute(APIRoute):
     may_answer_inline = True
 
     @property
+    def lane(self) -> str:
+        """The kind of question for which threads are shared."""
+        return QUICK
+
+    @property
     def params_model(self) -> type[Params]:
         """The model of the whole query string."""
         return self._params[1]
@@ -110,17 +115,29 @@ class StrictRoute(APIRoute):
             if iscoroutinefunction(endpoint):
                 page: Response = await endpoint(**arguments)
                 return page
-            if self.may_answer_inline and request.app.state.answers_inline:
+            state = request.app.state
+            # Whether it lives is asked of no database, and must not wait for those that ask one.
+            if self.may_answer_inline and (state.answers_inline or not sessions):
                 return endpoint(**arguments)
-            return await run_in_threadpool(endpoint, **arguments)
+            lane = state.lanes.of(self.lane)
+            threaded: Response = await lane.run(partial(endpoint, **arguments))
+            return threaded
 
         return answer
 
 
 class SlowRoute(StrictRoute):
-    """A route that may take seconds: it always answers in a thread, and holds up nobody else."""
+    """A route that may take seconds: it always answers in a thread, and holds up nobody else.
+
+    Those of one noun share their threads, whatever the format: /v1/sessions and /v1/sessions.fit.
+    """
 
     may_answer_inline = False
+
+    @property
+    def lane(self) -> str:
+        """The noun in the path: /v1/sessions.fit has sessions."""
+        return self.path.split("/")[2].partition(".")[0]
 
 
 def router_of(prefix: str, tag: str, route_class: type[StrictRoute] = StrictRoute) -> APIRouter:

@@ -1,6 +1,7 @@
 """The whole application in one screen."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -51,6 +52,7 @@ from app.routers import (
     training_rules,
 )
 from app.settings import Settings, get_settings
+from app.shedding import SWITCH_S, Crowd, Lanes
 from app.tracing import OFF, ON
 from app.watch import Watch
 from app.web import pages
@@ -88,6 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        sys.setswitchinterval(SWITCH_S)
         await asyncio.to_thread(watch.look)
         looking = asyncio.create_task(watch.run())
         async with access.open():
@@ -112,6 +115,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.stopping = False
     # A read of an embedded file takes less time than the way to another thread and back.
     app.state.answers_inline = engine.dialect.name == "sqlite"
+    app.state.lanes = Lanes(settings.longest_wait_ms / 1_000)
     app.state.documents = DocumentCache(settings.documents_mb * MB)
     app.state.changes_kept = settings.changes_kept
     app.state.base_url = settings.base_url
@@ -126,6 +130,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         watch=watch,
         limit_bytes=settings.answers_mb * MB,
         address=settings.public_url,
+        crowd=Crowd(settings.longest_wait_ms / 1_000),
         rates=Rates(settings.rate_limit) if settings.rate_limit else None,
     )
     handle_problems(app)

@@ -29,17 +29,25 @@ FORMAT = "format"
 TYPES = {name: media_type.partition(";")[0] for name, media_type in MEDIA_TYPES.items()}
 
 
-@lru_cache(maxsize=512)
 def coding_of(header: bytes) -> str:
     """Choose a coding by Accept-Encoding (RFC 9110, 12.5.3); empty: as it is."""
-    wanted = parse_accept_header(header[:LONGEST_HEADER].decode("latin-1"), Accept)
+    return _coding_of(header[:LONGEST_HEADER])
+
+
+@lru_cache(maxsize=512)
+def _coding_of(header: bytes) -> str:
+    wanted = parse_accept_header(header.decode("latin-1"), Accept)
     best = wanted.best_match([*CODINGS, IDENTITY], IDENTITY)
     return "" if best == IDENTITY else best
 
 
-@lru_cache(maxsize=512)
 def takes_json(header: bytes) -> bool:
     """Whether nothing is wanted more than JSON, by Accept."""
+    return _takes_json(header[:LONGEST_HEADER])
+
+
+@lru_cache(maxsize=512)
+def _takes_json(header: bytes) -> bool:
     return _best(header, tuple(TYPES)) == "json"
 
 

@@ -1,6 +1,6 @@
 """The one shape of every error (RFC 9457), and how a route documents the errors it may give."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -25,6 +25,7 @@ from app.domain.errors import (
     NotKept,
     NotReady,
     NotWritten,
+    Overloaded,
     Stopping,
 )
 from app.queries.names import nearest
@@ -127,11 +128,21 @@ def handle_problems(app: FastAPI) -> None:
             "There is no data yet: seeding is under way."
         ),
         Stopping: lambda _request, _error: unavailable("The service is about to stop."),
+        Overloaded: lambda _request, _error: OVERLOADED,
     }
     for error in UNAVAILABLE:
         handlers[error] = lambda _request, _error: unavailable("The database does not answer.")
     for error, handler in handlers.items():
-        app.add_exception_handler(error, handler)
+        app.add_exception_handler(error, _here(handler))
+
+
+def _here(handler: Callable[..., Response]) -> Callable[..., Coroutine[Any, Any, Response]]:
+    """Make a handler that answers on the event loop: a thread would cost more than the answer."""
+
+    async def handle(request: Request, error: Exception) -> Response:
+        return handler(request, error)
+
+    return handle
 
 
 def unavailable(reason: str) -> Response:
@@ -139,6 +150,20 @@ def unavailable(reason: str) -> Response:
     again = {"Retry-After": str(RETRY_AFTER_S)}
     detail = f"{reason} Try again in {RETRY_AFTER_S} seconds."
     return problem(503, "unavailable", detail, headers=again)
+
+
+def overloaded() -> Response:
+    """Say that more is asked than can be answered in time, and when to come back."""
+    again = {"Retry-After": str(RETRY_AFTER_S)}
+    detail = (
+        f"More is asked than can be answered in time. Try again in {RETRY_AFTER_S} seconds; "
+        "answers that are kept, and a 304, are given meanwhile."
+    )
+    return problem(503, "overloaded", detail, headers=again)
+
+
+OVERLOADED = overloaded()
+"""Made once: to refuse must cost next to nothing."""
 
 
 def internal() -> Response:

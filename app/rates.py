@@ -1,13 +1,17 @@
 """How often one client may ask: a sliding window (`limits`), off unless it is set."""
 
 import time
+from collections.abc import Callable
 from math import ceil
 from typing import Any, NamedTuple
 
+from cachetools import LRUCache
 from fastapi.responses import Response
 
 from app.headers import Headers
 from app.problems import problem
+
+MOST_CLIENTS = 20_000  # About 1 kB each; a flood of addresses must not take all memory.
 
 
 class Taken(NamedTuple):
@@ -29,11 +33,27 @@ class Taken(NamedTuple):
         return [(b"ratelimit-policy", policy.encode()), (b"ratelimit", left.encode())]
 
 
+class Clients(LRUCache[str, None]):
+    """The clients that are counted, in the order in which they asked last."""
+
+    def __init__(self, forget: Callable[[str], None]) -> None:
+        """Hold `MOST_CLIENTS`; `forget` is told who must go."""
+        super().__init__(MOST_CLIENTS)
+        self._forget = forget
+
+    def popitem(self) -> tuple[str, None]:
+        """Let the one go that asked longest ago."""
+        client, _ = super().popitem()
+        self._forget(client)
+        return client, None
+
+
 class Rates:
     """Counts the questions of each client in this process.
 
     The window slides: what was asked in the last period counts by the part of it that still lies
-    inside. The memory is that of two counters for each client that asked in the last two periods.
+    inside. The memory is that of two counters for each client that asked in the last two periods;
+    beyond `MOST_CLIENTS`, those are forgotten that asked longest ago.
     """
 
     def __init__(self, rate: str) -> None:
@@ -44,13 +64,18 @@ class Rates:
 
         self._rate = parse(rate)
         self._counter: Any = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._clients = Clients(self._forget)
 
     def take(self, client: str) -> Taken:
         """Count a question."""
+        self._clients[client] = None
         allowed = self._counter.hit(self._rate, client)
         window = self._counter.get_window_stats(self._rate, client)
         wait = max(1, ceil(window.reset_time - time.time()))
         return Taken(allowed, self._rate.amount, self._rate.get_expiry(), window.remaining, wait)
+
+    def _forget(self, client: str) -> None:
+        self._counter.clear(self._rate, client)
 
 
 def too_many(taken: Taken) -> Response:

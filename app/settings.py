@@ -62,6 +62,11 @@ class Settings(BaseSettings):
         default="",
         description="How often one client may ask a worker, such as 600/minute; empty: no limit.",
     )
+    longest_wait_ms: Annotated[int, Bound(ge=0, le=60_000)] = Bound(
+        default=500,
+        description="How long a question may wait before it is refused, where that lasts, ms; "
+        "for a thread, twice as long; 0: for ever.",
+    )
     mcp_hosts: Annotated[str, Bound(pattern=HOSTS, max_length=2_000)] = Bound(
         default="",
         description="Hosts under which /mcp may be asked, and of the pages that may ask it, such "

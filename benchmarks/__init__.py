@@ -41,4 +41,13 @@ medians of the rounds after one to warm up, then of the goals; the goal that cos
 beside them. `growth` is time against the smallest catalogue, goal by goal. `gap` is the largest
 part of the best possible that the solver could not rule out. Aims are about the median answer and
 the largest gap. `--only` measures one part alone.
+
+Load that is held is measured with `--only soak` and `--only overload`: traffic mixed as
+`benchmarks/traffic.py` says (popular links, 304s, lists and searches never asked before, sessions,
+plans, pictures, wrong questions), sent by a process of its own (`benchmarks/arrivals.py`). First
+the capacity is measured by connections that ask again at once. A soak then offers 80 % of it for
+`--minutes`, an overload five times as much for 20 s and half of it after that. Questions come when
+they are due, whether or not others are answered, and latency counts from that moment. Every answer
+must have the status that its question deserves; 503 counts as refused. A soak with one wrong
+answer, one refusal or one question given up ends with exit code 1. Memory is that of the worker.
 """

@@ -1,4 +1,4 @@
-"""The command: `python -m benchmarks [--only PART] [--rounds N] [--requests N] [--json PATH]`."""
+"""The command: `python -m benchmarks [--only PART] [--rounds N] [--minutes N] [--json PATH]`."""
 
 import argparse
 import json
@@ -14,6 +14,13 @@ from sqlalchemy.engine import make_url
 from benchmarks import __doc__ as method
 from benchmarks.capture import Captured, Wrong, capture
 from benchmarks.choosing import choosing_as_json, choosing_table, measure_choosing
+from benchmarks.holding import (
+    holding_as_json,
+    holding_faults,
+    holding_table,
+    measure_overload,
+    measure_soak,
+)
 from benchmarks.measure import Row, measure
 from benchmarks.report import as_json, table, warning
 from benchmarks.seen import measure_seen, seen_as_json, seen_table
@@ -21,7 +28,10 @@ from benchmarks.servers import keep_client_aside, serving_app
 
 ROUNDS = 7
 REQUESTS = 3000
-PARTS = ("serving", "choosing", "seen")
+PARTS = ("serving", "choosing", "seen", "soak", "overload")
+TOGETHER = PARTS[:3]
+"""Parts that are measured where none is named."""
+MINUTES, MOST_MINUTES = 10.0, 60.0
 FRESH_SHARE = 1 / 30
 """Never-asked requests for each hot one: they take much longer."""
 NOTHING = Captured([], {})
@@ -48,22 +58,29 @@ def main() -> int:
         help="database to measure on; it is migrated and seeded (default: a new SQLite file)",
     )
     parser.add_argument(
-        "--only", choices=PARTS, help="one part alone (default: one after the other)"
+        "--only", choices=PARTS, help="one part alone (default: serving, choosing, seen)"
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=MINUTES, help=f"length of the soak (default {MINUTES:g})"
     )
     asked = parser.parse_args()
     if not sys.platform.startswith("linux"):
         parser.error("Only Linux shows the CPU clock of another process.")
     if asked.rounds < 1 or asked.requests < 1:
         parser.error("--rounds and --requests are at least 1.")
+    if not 0 < asked.minutes <= MOST_MINUTES:
+        parser.error(f"--minutes is at most {MOST_MINUTES}.")
+    parts = [asked.only] if asked.only else TOGETHER
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="pushoff-benchmarks-") as folder:
         url = asked.database_url or f"sqlite:///{folder}/pushoff.sqlite"
         try:
-            parts = (asked.only,) if asked.only else PARTS
             chosen = measure_choosing(url, asked.rounds) if "choosing" in parts else []
             captured = _captured(url, asked.requests) if {"serving", "seen"} & {*parts} else NOTHING
             rows = _measure(captured, url, Path(folder), asked.rounds) if "serving" in parts else []
             seen = measure_seen(captured, url, asked.rounds) if "seen" in parts else []
+            held = measure_soak(url, asked.minutes) if "soak" in parts else []
+            held += measure_overload(url) if "overload" in parts else []
         except Wrong as wrong:
             print(wrong, file=sys.stderr)
             return 1
@@ -78,13 +95,18 @@ def main() -> int:
         print(f"\nChoosing; ms of CPU time, medians of all goals.\n\n{choosing_table(chosen)}")
     if seen:
         print(f"\nSeen from outside; CPU time more than unseen.\n\n{seen_table(seen)}")
+    if held:
+        print(f"\nMixed traffic held.\n\n{holding_table(held)}")
     if asked.json:
         about = {"database": backend, "python": platform.python_version()}
         about |= {name: version(name) for name in SHOWN_VERSIONS}
         figures = {"cases": as_json(rows), "choosing": choosing_as_json(chosen)}
         figures["seen"] = seen_as_json(seen)
+        figures |= {"held": holding_as_json(held)}
         asked.json.write_text(json.dumps(about | figures, indent=1) + "\n")
-    return 0
+    faults = holding_faults(held)
+    print("\n".join(faults), file=sys.stderr, end="\n" if faults else "")
+    return 1 if faults else 0
 
 
 def _captured(database_url: str, requests: int) -> Captured:

@@ -2,9 +2,11 @@
 
 import asyncio
 import gc
+import json
 import re
 import time
 import tracemalloc
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from app.answers import Answers
 from app.database import open_engine
 from app.schemas.paging import Release
 from app.settings import ROOT, Settings
+from app.shedding import Crowd
 from app.watch import Watch
 from tests.conftest import NewDatabase, seeded, serving
 from tests.world import MUSCLES, write_world
@@ -363,10 +366,23 @@ def answers_over(stub: Stub) -> Answers:
     """Put the layer of kept answers over an application, at release 1-abc."""
     watch = Watch(open_engine("sqlite:///never-opened.sqlite"), 1)
     watch.release = Release(1, "abc")
-    return Answers(stub, watch, LIMIT, address="")
+    return Answers(stub, watch, LIMIT, address="", crowd=Crowd(0))
 
 
-def ask(answers: Answers, queries: list[str]) -> list[Message]:
+class Full(Crowd):
+    """A crowd in which nobody's turn comes."""
+
+    async def turn(self) -> bool:
+        """Refuse."""
+        return False
+
+
+def ask(
+    answers: Answers,
+    queries: list[str],
+    path: str = "/v1/x",
+    headers: Sequence[tuple[bytes, bytes]] = (),
+) -> list[Message]:
     """Ask for one path with each of these query strings; give all that was sent."""
     sent: list[Message] = []
 
@@ -378,7 +394,7 @@ def ask(answers: Answers, queries: list[str]) -> list[Message]:
 
     async def ask_all() -> None:
         for query in queries:
-            scope: Scope = {"type": "http", "method": "GET", "path": "/v1/x", "headers": []}
+            scope: Scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
             asked: Scope = {"query_string": query.encode(), "app": Starlette()}
             await answers({**scope, **asked}, receive, send)
 
@@ -424,6 +440,26 @@ def test_a_flood_of_questions_does_not_take_more_memory_than_is_allowed(
 
     assert answers._kept.currsize <= LIMIT
     assert taken < 1.5 * LIMIT
+
+
+def test_under_overload_only_what_must_be_made_is_refused() -> None:
+    stub = Stub(200)
+    answers = answers_over(stub)
+    kept, _ = ask(answers, ["kept=1"])
+    etag = dict(kept["headers"])[b"etag"]
+
+    answers._crowd = Full(1)
+    sent = ask(answers, ["kept=1", "new=1"])
+    known = ask(answers, ["kept=1"], headers=[(b"if-none-match", etag)])
+    live = ask(answers, ["", ""], path="/health/live")
+
+    assert [one["status"] for one in sent[::2]] == [200, 503]
+    assert sent[0] == kept
+    assert dict(sent[2]["headers"])[b"retry-after"] == b"2"
+    assert json.loads(sent[3]["body"])["code"] == "overloaded"
+    assert known[0]["status"] == 304
+    assert live[0]["status"] == 200
+    assert stub.asked == 2
 
 
 def test_an_answer_of_an_older_release_is_made_again() -> None:

@@ -11,7 +11,8 @@ PushoffError
 ├── NotInstalled      it takes an extra that is not there
 ├── BadQuestion       a parameter cannot be answered
 ├── NotReady          there is no revision to answer from
-└── Stopping          it has been asked to stop, and answers what comes until then
+├── Stopping          it has been asked to stop, and answers what comes until then
+└── Overloaded        more is asked than can be answered in time
 """
 
 from dataclasses import dataclass, field
@@ -102,3 +103,7 @@ class NotReady(PushoffError):
 
 class Stopping(PushoffError):
     """The service has been asked to stop."""
+
+
+class Overloaded(PushoffError):
+    """More is asked than can be answered in time."""

@@ -2,6 +2,8 @@
 
 from threading import Lock
 
+OVERHEAD = 300  # Bytes that Python takes beside a kept document, measured.
+
 Name = tuple[str, str, bool, str]
 """Digest of the release, kind, whether whole, and key: what a kept document is known by."""
 
@@ -39,9 +41,10 @@ class DocumentCache:
     def keep(self, name: Name, body: bytes) -> None:
         """Keep a document; one too large for a generation is not kept."""
         with self._lock:
-            if len(body) > self._limit or name in self._young:
+            size = OVERHEAD + len(body)
+            if size > self._limit or name in self._young:
                 return
-            if self._size + len(body) > self._limit:
+            if self._size + size > self._limit:
                 self._old, self._young, self._size = self._young, {}, 0
             self._young[name] = body
-            self._size += len(body)
+            self._size += size

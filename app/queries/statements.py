@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ClauseElement, ColumnElement, Dialect, bindparam
 
 Binds = Sequence[BindParameter[Any]]
-SHAPES = 1_024  # Statements kept; a few kB each.
+SHAPES = 256  # Statements kept of each kind; one with dozens of values takes 15 kB.
 
 
 @dataclass(frozen=True, eq=False)

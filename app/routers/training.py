@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from app.answers import respond
-from app.deps import SessionDep, router_of
+from app.deps import SessionDep, SlowRoute, router_of
 from app.downloads import attached
 from app.formats import fit
 from app.problems import documented
@@ -22,7 +22,7 @@ from app.schemas.sessions import (
 )
 from app.schemas.written import WrittenPlanParams, WrittenSessionParams
 
-router = router_of("/v1", "Training")
+router = router_of("/v1", "Training", SlowRoute)
 
 
 @router.get("/recommendations", response_model=RecommendationsRead, responses=documented())

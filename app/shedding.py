@@ -1,0 +1,157 @@
+"""What is refused under overload, so that the rest is answered soon and the service recovers.
+
+Questions wait in two places: for a turn on the event loop, and, where a thread answers, for that.
+In both, the number that wait, times what each takes, says how long one would wait. Only a queue
+that has stood for a while is overload; a burst is not (the idea of CoDel, RFC 8289).
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+from typing import TypeVar
+
+from anyio.lowlevel import RunVar
+from starlette.concurrency import run_in_threadpool
+
+from app.domain.errors import Overloaded
+
+LASTING_S = 2.0  # How long a queue must have stood to be overload; a judgement.
+SHORT_S = 0.005
+"""How long a round of the loop may have gone on for one more question to begin in it."""
+NEWEST = 0.1  # Weight of the newest answer in what one takes; the last twenty or so count.
+QUICK = "quick"
+THREADS = {QUICK: 26, "exports": 5}
+"""Threads of a lane; with those of the slow ones fewer than the 40 connections."""
+SLOW_THREADS = 1  # Of every other lane: they compute, and two at once would end no sooner.
+SWITCH_S = 0.000_2
+"""How long a thread that computes may keep the event loop waiting, s. With Python's own 5 ms, hot
+answers beside sessions come at two thirds of the rate."""
+PATIENCE = 2  # How many times longer a question may wait for a thread.
+
+Answer = TypeVar("Answer")
+
+
+class Queue:
+    """Knows when a queue was last empty, and so whether waiting in it is overload."""
+
+    def __init__(self, longest_wait_s: float) -> None:
+        """Let one wait so long where the queue lasts; 0: for ever."""
+        self._longest_s = longest_wait_s
+        self._empty_at = 0.0
+
+    def _is_too_long(self, wait_s: float, now: float) -> bool:
+        lasts = now - self._empty_at > LASTING_S
+        return lasts and 0 < self._longest_s < wait_s
+
+
+class Crowd(Queue):
+    """Gives turns to questions that must be answered anew, in the order in which they came.
+
+    In a round of the event loop some begin while it is young, and of those that wait one. So what
+    costs next to nothing (kept answers, health, new connections, of which the loop accepts one a
+    round) comes in between, and waits for one answer at most.
+    """
+
+    def __init__(self, longest_wait_s: float) -> None:
+        """Let a question wait so long where the queue lasts; 0: for ever."""
+        super().__init__(longest_wait_s)
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._began: float | None = None
+        self._round_s = 0.0
+
+    async def turn(self) -> bool:
+        """Wait for a turn; False: it would take, or has taken, too long to come."""
+        came = monotonic()
+        loop = asyncio.get_running_loop()
+        if self._began is None:
+            self._begin(loop, came)
+            return True
+        if not self._waiting:
+            if came - self._began < SHORT_S:
+                return True
+            self._empty_at = came
+        elif self._is_too_long(len(self._waiting) * self._round_s, came):
+            return False
+        turn: asyncio.Future[None] = loop.create_future()
+        self._waiting.append(turn)
+        await turn
+        now = monotonic()
+        return not self._is_too_long(now - came, now)
+
+    def _begin(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
+        """Begin a round; its end is called after all that is ready now."""
+        self._began = now
+        loop.call_soon(self._end, loop, now)
+
+    def _end(self, loop: asyncio.AbstractEventLoop, began: float) -> None:
+        """End a round, and let the next in the queue begin another."""
+        now = monotonic()
+        self._round_s += (now - began - self._round_s) * NEWEST
+        self._began = None
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():  # Else whoever asked is gone.
+                turn.set_result(None)
+                self._begin(loop, now)
+                return
+
+
+class Lane(Queue):
+    """Threads for one kind of question: the others wait for them in turn, or are refused."""
+
+    def __init__(self, threads: int, longest_wait_s: float) -> None:
+        """Answer so many at once, and let one wait so long where the queue lasts; 0: for ever."""
+        super().__init__(longest_wait_s)
+        self._threads = threads
+        self._free = asyncio.Semaphore(threads)
+        self._waiting = 0
+        self._took_s = 0.0
+
+    async def run(self, answer: Callable[[], Answer]) -> Answer:
+        """Answer in a thread; raises Overloaded where it would take too long to get one."""
+        await self._wait()
+        began = monotonic()
+        try:
+            return await run_in_threadpool(answer)
+        finally:
+            self._took_s += (monotonic() - began - self._took_s) * NEWEST
+            self._free.release()
+
+    async def _wait(self) -> None:
+        """Wait for a thread."""
+        came = monotonic()
+        if not self._waiting:
+            self._empty_at = came
+        elif self._is_too_long(self._waiting * self._took_s / self._threads, came):
+            raise Overloaded
+        self._waiting += 1
+        try:
+            await self._free.acquire()
+        finally:
+            self._waiting -= 1
+        now = monotonic()
+        if self._is_too_long(now - came, now):
+            self._free.release()
+            raise Overloaded
+
+
+class Lanes:
+    """The lanes of an application: one for quick questions, and one for each slow kind."""
+
+    def __init__(self, longest_wait_s: float) -> None:
+        """Let a question wait `PATIENCE` times so long for a thread; 0: for ever."""
+        self._longest_s = longest_wait_s * PATIENCE
+        # A lane belongs to an event loop; the application asks itself in another one, too.
+        self._lanes: RunVar[dict[str, Lane]] = RunVar("lanes")
+
+    def of(self, kind: str) -> Lane:
+        """Give the lane of a kind of question."""
+        lanes: dict[str, Lane] = {}
+        with suppress(LookupError):
+            lanes = self._lanes.get()
+        if kind not in lanes:
+            lanes[kind] = Lane(THREADS.get(kind, SLOW_THREADS), self._longest_s)
+            self._lanes.set(lanes)
+        return lanes[kind]
