@@ -27,6 +27,12 @@ READ_WAIT_S = 0.25  # In WAL mode a reader waits for nobody but a recovery after
 WRITE_WAIT_S = 30  # A second writer waits for the first.
 VERSION_TABLE = "alembic_version"
 SEEDING_LOCK = 7_036_874  # Any number will do, as long as every process takes the same.
+MAY_WRITE = """
+    SELECT current_setting('transaction_read_only') = 'off' AND coalesce(
+        has_table_privilege(to_regclass('revision'), 'INSERT'),
+        has_schema_privilege(current_schema(), 'CREATE')
+    )
+"""
 
 
 def open_engine(url: str, statement_timeout_ms: int = 5_000) -> Engine:
@@ -58,6 +64,17 @@ def schema_version(engine: Engine) -> str | None:
             return None
         version: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608  (a name of ours)
         return version
+
+
+def may_write(engine: Engine) -> bool:
+    """Whether the database can be changed here: not on a replica, nor by a role that may only read.
+
+    Where there are no tables yet, whether they can be created.
+    """
+    if engine.dialect.name != "postgresql":
+        return True
+    with engine.connect() as connection:
+        return bool(connection.scalar(text(MAY_WRITE)))
 
 
 def _open_sqlite(url: str) -> Engine:

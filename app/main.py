@@ -71,7 +71,7 @@ class Pushoff(FastAPI):
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application; the database must be migrated and seeded to be ready."""
     settings = settings or get_settings()
-    engine = open_engine(settings.database_url, settings.statement_timeout_ms)
+    engine = open_engine(settings.answers_from, settings.statement_timeout_ms)
     watch = Watch(engine, settings.refresh_s)
 
     @asynccontextmanager

@@ -27,6 +27,11 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("DATABASE_URL", "database_url"),
         description="SQLAlchemy URL; default: an SQLite file in the working folder.",
     )
+    read_database_url: str = Bound(
+        default="",
+        validation_alias=AliasChoices("READ_DATABASE_URL", "read_database_url"),
+        description="SQLAlchemy URL to answer from, such as that of a replica; empty: the other.",
+    )
     host: str = Bound(default="127.0.0.1", description="Address to listen on.")
     port: Annotated[int, Bound(ge=0, le=65535)] = Bound(default=8000, description="Port.")
     public_url: Annotated[str, Bound(pattern=ADDRESS, max_length=200)] = Bound(
@@ -65,6 +70,11 @@ class Settings(BaseSettings):
     statement_timeout_ms: Annotated[int, Bound(ge=10, le=60_000)] = Bound(
         default=5_000, description="Longest time one PostgreSQL statement may take, ms."
     )
+
+    @property
+    def answers_from(self) -> str:
+        """The URL of the database that questions are answered from; changes go to the other."""
+        return self.read_database_url or self.database_url
 
     @property
     def base_url(self) -> str:

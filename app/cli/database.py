@@ -4,8 +4,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from app.cli.progress import working
+from app.cli.reading import find_readable
 from app.cli.refused import Refused
-from app.database import UNAVAILABLE, open_engine
+from app.database import UNAVAILABLE, may_write, open_engine
 from app.migrate import is_newest, migrate
 from app.seeding.outcome import BadSeed, Outcome, find_seeded
 from app.settings import Settings
@@ -16,10 +17,15 @@ def name_of(settings: Settings) -> str:
     return make_url(settings.database_url).render_as_string(hide_password=True)
 
 
-def prepare(settings: Settings) -> Outcome:
-    """Migrate and seed, where there is anything to do; raises Refused where it cannot be done."""
+def prepare(settings: Settings, wait_s: float = 0) -> Outcome:
+    """Migrate and seed, where there is anything to do; raises Refused where it cannot be done.
+
+    A database that may only be read is taken as it is, as soon as it can be answered from.
+    """
     engine = open_engine(settings.database_url)
     try:
+        if not may_write(engine):
+            return find_readable(engine, name_of(settings), wait_s)
         if not is_newest(engine):
             migrate(settings.database_url)
         if (seeded := find_seeded(engine, settings.seed)) is not None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KEEP_ALIVE_S = 75  # Above the 60 s after which common balancers drop an idle connection.
 GRACE_S = 10  # Longest wait for running requests when asked to stop.
+PATIENCE_S = 60  # Longest wait for another process to fill a database that we may only read.
 
 
 def serve(
@@ -29,7 +30,7 @@ def serve(
 
     from app.settings import get_settings
 
-    settings = _prepared()
+    settings = _prepared(PATIENCE_S)
     host, port = host or settings.host, settings.port if port is None else port
     os.environ |= {"PUSHOFF_HOST": host, "PUSHOFF_PORT": str(port)}  # Workers read them anew.
     get_settings.cache_clear()
@@ -67,18 +68,20 @@ def seed() -> None:
     _prepared()
 
 
-def _prepared() -> "Settings":
+def _prepared(wait_s: float = 0) -> "Settings":
     """Make the database ready, say what was done, and give the settings."""
     from app.cli.database import name_of, prepare
     from app.cli.settings import load_settings
 
     settings = load_settings()
-    outcome = prepare(settings)
+    outcome = prepare(settings, wait_s)
     print(f"Database {name_of(settings)}: {_say(outcome)}")
     return settings
 
 
 def _say(outcome: "Outcome") -> str:
+    if not outcome.may_write:
+        return f"revision {outcome.revision}, taken as it is: it may only be read here."
     if not outcome.is_new:
         return f"revision {outcome.revision}, up to date."
     return (
@@ -124,7 +127,7 @@ def export() -> None:
     from app.exports.shelf import export_release
 
     settings = load_settings()
-    engine = open_engine(settings.database_url)
+    engine = open_engine(settings.answers_from)
     try:
         with working("Writing the files"):
             manifest = export_release(engine, settings.exports)

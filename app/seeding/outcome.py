@@ -29,6 +29,8 @@ class Outcome:
     changed: int = 0
     removed: int = 0
     is_new: bool = False
+    may_write: bool = True
+    """Whether the database may be changed here; where not, it is taken as it is."""
 
 
 def fingerprint(folder: Path) -> str:
