@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import Dialect, Engine, create_engine, event, inspect, text
+from psycopg.pq import TransactionStatus
+from sqlalchemy import URL, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -42,19 +43,7 @@ def open_engine(url: str, statement_timeout_ms: int = 5_000) -> Engine:
         return _open_sqlite(url)
     if place.drivername == "postgresql":
         place = place.set(drivername="postgresql+psycopg")
-    return create_engine(
-        place,
-        isolation_level="REPEATABLE READ",
-        pool_pre_ping=True,
-        pool_size=POOL_SIZE,
-        max_overflow=0,
-        pool_timeout=5,
-        connect_args={
-            "connect_timeout": 5,
-            "prepare_threshold": None,
-            "options": f"-c statement_timeout={statement_timeout_ms}",
-        },
-    )
+    return _open_postgresql(place, statement_timeout_ms)
 
 
 def schema_version(engine: Engine) -> str | None:
@@ -75,6 +64,27 @@ def may_write(engine: Engine) -> bool:
         return True
     with engine.connect() as connection:
         return bool(connection.scalar(text(MAY_WRITE)))
+
+
+def _open_postgresql(place: URL, statement_timeout_ms: int) -> Engine:
+    """Open a server, or a pooler before it: nothing is set that outlives a transaction."""
+    engine = create_engine(
+        place,
+        isolation_level="REPEATABLE READ",
+        pool_pre_ping=True,
+        pool_size=POOL_SIZE,
+        max_overflow=0,
+        pool_timeout=5,
+        connect_args={"connect_timeout": 5, "prepare_threshold": None},
+        execution_options={"pushoff_timeout_ms": statement_timeout_ms},
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get("pushoff_writes", False):
+            begin_snapshot(engine, connection.connection.dbapi_connection)
+
+    return engine
 
 
 def _open_sqlite(url: str) -> Engine:
@@ -101,15 +111,20 @@ def _open_sqlite(url: str) -> Engine:
             connection.exec_driver_sql(f"PRAGMA busy_timeout={WRITE_WAIT_S * 1000}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            begin_snapshot(connection.dialect, connection.connection.dbapi_connection)
+            begin_snapshot(engine, connection.connection.dbapi_connection)
 
     return engine
 
 
-def begin_snapshot(dialect: Dialect, driver: Any) -> None:
-    """Begin to read one moment of the database, where the driver does not do so by itself."""
-    if dialect.name == "sqlite" and not driver.in_transaction:
-        driver.execute("BEGIN")
+def begin_snapshot(engine: Engine, driver: Any) -> None:
+    """Begin to read one moment of the database, unless it has begun."""
+    if engine.dialect.name == "sqlite":
+        if not driver.in_transaction:
+            driver.execute("BEGIN")
+    elif driver.pgconn.transaction_status == TransactionStatus.IDLE and not driver.autocommit:
+        longest_ms = engine.get_execution_options()["pushoff_timeout_ms"]
+        # A pooler refuses it at the start of a session, and lends a session to the next client.
+        driver.execute(f"SET LOCAL statement_timeout = {longest_ms}")
 
 
 @contextmanager
