@@ -65,16 +65,24 @@ def mcp() -> None:
 
 def seed() -> None:
     """Migrate, and bring the database to the seed."""
-    _prepared()
+    _prepared(to_change=True)
 
 
-def _prepared(wait_s: float = 0) -> "Settings":
-    """Make the database ready, say what was done, and give the settings."""
+def _prepared(wait_s: float = 0, *, to_change: bool = False) -> "Settings":
+    """Make the database ready, say what was done, and give the settings.
+
+    Raises Refused where it is `to_change`, and may only be read.
+    """
     from app.cli.database import name_of, prepare
     from app.cli.settings import load_settings
 
     settings = load_settings()
     outcome = prepare(settings, wait_s)
+    if to_change and not outcome.may_write:
+        raise Refused(
+            f"The database {name_of(settings)} may only be read here. DATABASE_URL must name a "
+            "role that may write."
+        )
     print(f"Database {name_of(settings)}: {_say(outcome)}")
     return settings
 
@@ -105,7 +113,7 @@ def import_(
     from app.imports.load import BadCatalogue, import_catalogue
     from app.imports.report import told
 
-    engine = open_engine(_prepared().database_url)
+    engine = open_engine(_prepared(to_change=True).database_url)
     try:
         with counting("Comparing with ours") as progress:
             imported = import_catalogue(engine, system, file, progress)

@@ -6,11 +6,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.cli import main
 from app.cli.database import prepare
 from app.cli.refused import Refused
 from app.database import may_write, open_engine
 from app.seeding.outcome import Outcome
-from app.settings import Settings
+from app.settings import Settings, get_settings
 from tests.conftest import NewDatabase, seeded, serving
 from tests.deploy.conftest import Deployed
 from tests.world import write_world
@@ -67,6 +68,25 @@ def test_a_reader_refuses_an_empty_database_in_a_sentence(deployed: Deployed) ->
     )
     assert "pushoff seed" in str(refused.value)
     assert "example" not in str(refused.value)  # The password.
+
+
+@pytest.mark.parametrize("command", [["seed"], ["import", "wger", "none.json"]], ids=lambda c: c[0])
+def test_what_changes_data_refuses_a_reader(
+    deployed: Deployed,
+    world_folder: Path,
+    command: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    seeded(deployed.writer, world_folder)
+    monkeypatch.setenv("DATABASE_URL", deployed.reader)
+    get_settings.cache_clear()
+
+    code = main(command)
+    get_settings.cache_clear()
+
+    assert code == 1
+    assert "may only be read here. DATABASE_URL must name" in capsys.readouterr().err
 
 
 def test_a_reader_waits_for_who_fills_the_database(
