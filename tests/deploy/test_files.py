@@ -114,3 +114,20 @@ def test_every_file_that_is_mounted_is_there() -> None:
     assert len(files) == 3
     assert [name for name in files if not (DEPLOY / name).is_file()] == []
     assert {m.partition(":")[0] for m in mounts if m[0] != "."} == COMPOSE["volumes"].keys()
+
+
+def test_the_table_of_sizes_is_what_its_formula_gives() -> None:
+    text = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (0(?:\.\d+)?) \|(.*)\|$", text, re.MULTILINE)
+
+    assert len(rows) == 8
+    for cdn, rest in rows:
+        nginx_hits, kept, *told = (float(cell.replace(",", "")) for cell in rest.split("|"))
+        to_nginx = 100_000 * (1 - float(cdn))
+        to_replicas = to_nginx * (1 - nginx_hits)
+        cost_us = kept * 50 + (1 - kept) * 1_500
+        nginx_us = 27 + (1 - nginx_hits) * 220
+        cores = to_nginx * nginx_us * 1e-6 / 0.6, to_replicas * cost_us * 1e-6 / 0.6
+
+        for shown, computed in zip(told, (to_nginx, to_replicas, *cores), strict=True):
+            assert abs(shown - computed) <= 0.006, (cdn, rest)
