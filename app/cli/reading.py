@@ -4,11 +4,10 @@ import sys
 import time
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from app.cli.refused import Refused
 from app.migrate import is_newest
-from app.seeding.outcome import Outcome, newest_revision
+from app.seeding.outcome import Outcome, find_held
 
 LOOKS_EVERY_S = 1.0
 
@@ -19,24 +18,20 @@ def find_readable(engine: Engine, shown: str, wait_s: float = 0) -> Outcome:
     `shown` names the database. Raises Refused where there is none after `wait_s`.
     """
     end = time.monotonic() + wait_s
-    if (missing := _missing(engine)) and wait_s:
-        print(f"{missing} Waiting for it.", file=sys.stderr, flush=True)
-    while missing:
+    told = False
+    while True:
+        if not is_newest(engine):
+            missing = "Its schema is not the one that this version needs."
+        elif held := find_held(engine):
+            return held
+        else:
+            missing = "It holds no data yet."
         if time.monotonic() >= end:
             raise Refused(
                 f"The database {shown} may only be read here, and is not ready. {missing} "
                 "Run pushoff seed where DATABASE_URL names a role that may write."
             )
+        if not told:
+            print(f"{missing} Waiting for it.", file=sys.stderr, flush=True)
+            told = True
         time.sleep(LOOKS_EVERY_S)
-        missing = _missing(engine)
-    with Session(engine) as session:
-        newest = newest_revision(session)
-    return Outcome(newest.number if newest else 0, may_write=False)
-
-
-def _missing(engine: Engine) -> str:
-    """Say what is missing to answer; empty: nothing is."""
-    if not is_newest(engine):
-        return "Its schema is not the one that this version needs."
-    with Session(engine) as session:
-        return "" if newest_revision(session) else "It holds no data yet."

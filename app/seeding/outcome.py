@@ -59,6 +59,13 @@ def find_seeded(engine: Engine, folder: Path) -> Outcome | None:
         return Outcome(newest.number)
 
 
+def find_held(engine: Engine) -> Outcome | None:
+    """Give the revision of a database that may only be read; None: it holds none yet."""
+    with Session(engine) as session:
+        newest = newest_revision(session)
+        return Outcome(newest.number, may_write=False) if newest else None
+
+
 def newest_revision(session: Session) -> Revision | None:
     """Give the newest revision; None: there is none."""
     return session.exec(select(Revision).order_by(col(Revision.number).desc()).limit(1)).first()

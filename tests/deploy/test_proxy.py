@@ -139,7 +139,7 @@ def test_answers_are_kept_with_their_validators_and_codings_apart(
         wrong = ("/v1/muscles/nope", "/v1/muscles?limit=0", "/v1/release?x=1", "/health/ready")
         assert [kept(path) for path in wrong[:3]] == [("MISS", "1")] * 3
         assert "x-cache" not in get("/health/ready").headers
-        assert [kept(path) for path in ("/docs", "/openapi.json", "/muscles")] == [("HIT", "1")] * 3
+        assert [kept(path) for path in ("/docs", "/llms.txt", "/muscles")] == [("HIT", "1")] * 3
         assert get("/metrics").status_code == 404
         assert problem_in(get(f"/v1/muscles?ids={'x,' * 16_500}"), 414, "uri_too_long")
 
