@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import Dialect, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, Connection, make_url
+from psycopg.pq import TransactionStatus
+from sqlalchemy import URL, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
@@ -40,6 +41,12 @@ READ_WAIT_S = 0.25  # In WAL mode a reader waits for nobody but a recovery after
 WRITE_WAIT_S = 30  # A second writer waits for the first.
 VERSION_TABLE = "alembic_version"
 SEEDING_LOCK = 7_036_874  # Any number will do, as long as every process takes the same.
+MAY_WRITE = """
+    SELECT current_setting('transaction_read_only') = 'off' AND coalesce(
+        has_table_privilege(to_regclass('revision'), 'INSERT'),
+        has_schema_privilege(current_schema(), 'CREATE')
+    )
+"""
 
 
 class BadDatabase(Exception):
@@ -82,22 +89,7 @@ def open_engine(
     place = address_of(url)
     if place.drivername == "sqlite":
         return _open_sqlite(place)
-    engine = create_engine(
-        place,
-        isolation_level="REPEATABLE READ",
-        pool_pre_ping=True,
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=POOL_WAIT_S,
-        pool_reset_on_return=None,  # As `wait_no_longer` does it.
-        connect_args={
-            "connect_timeout": CONNECT_S,
-            "prepare_threshold": None,
-            "options": f"-c statement_timeout={statement_timeout_ms}",
-        },
-    )
-    wait_no_longer(engine, patience_s)
-    return engine
+    return _open_postgresql(place, statement_timeout_ms, connections, patience_s)
 
 
 def schema_version(engine: Engine) -> str | None:
@@ -107,6 +99,42 @@ def schema_version(engine: Engine) -> str | None:
             return None
         version: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608  (a name of ours)
         return version
+
+
+def may_write(engine: Engine) -> bool:
+    """Whether the database can be changed here: not on a replica, nor by a role that may only read.
+
+    Where there are no tables yet, whether they can be created.
+    """
+    if engine.dialect.name != "postgresql":
+        return True
+    with engine.connect() as connection:
+        return bool(connection.scalar(text(MAY_WRITE)))
+
+
+def _open_postgresql(
+    place: URL, statement_timeout_ms: int, connections: int, patience_s: float | None
+) -> Engine:
+    """Open a server, or a pooler before it: nothing is set that outlives a transaction."""
+    engine = create_engine(
+        place,
+        isolation_level="REPEATABLE READ",
+        pool_pre_ping=True,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=POOL_WAIT_S,
+        pool_reset_on_return=None,  # As `wait_no_longer` does it.
+        connect_args={"connect_timeout": CONNECT_S, "prepare_threshold": None},
+        execution_options={"pushoff_timeout_ms": statement_timeout_ms},
+    )
+    wait_no_longer(engine, patience_s)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get("pushoff_writes", False):
+            begin_snapshot(engine, connection.connection.dbapi_connection)
+
+    return engine
 
 
 def _open_sqlite(place: URL) -> Engine:
@@ -133,15 +161,20 @@ def _open_sqlite(place: URL) -> Engine:
             connection.exec_driver_sql(f"PRAGMA busy_timeout={WRITE_WAIT_S * 1000}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            begin_snapshot(connection.dialect, connection.connection.dbapi_connection)
+            begin_snapshot(engine, connection.connection.dbapi_connection)
 
     return engine
 
 
-def begin_snapshot(dialect: Dialect, driver: Any) -> None:
-    """Begin to read one moment of the database, where the driver does not do so by itself."""
-    if dialect.name == "sqlite" and not driver.in_transaction:
-        driver.execute("BEGIN")
+def begin_snapshot(engine: Engine, driver: Any) -> None:
+    """Begin to read one moment of the database, unless it has begun."""
+    if engine.dialect.name == "sqlite":
+        if not driver.in_transaction:
+            driver.execute("BEGIN")
+    elif driver.pgconn.transaction_status == TransactionStatus.IDLE and not driver.autocommit:
+        longest_ms = engine.get_execution_options()["pushoff_timeout_ms"]
+        # A pooler refuses it at the start of a session, and lends a session to the next client.
+        driver.execute(f"SET LOCAL statement_timeout = {longest_ms}")
 
 
 @contextmanager

@@ -116,8 +116,7 @@ class StrictRoute(APIRoute):
                 page: Response = await endpoint(**arguments)
                 return page
             state = request.app.state
-            # Whether it lives is asked of no database, and must not wait for those that ask one.
-            if self.may_answer_inline and (state.answers_inline or not sessions):
+            if self.may_answer_inline and state.answers_inline:
                 return endpoint(**arguments)
             lane = state.lanes.of(self.lane)
             threaded: Response = await lane.run(partial(endpoint, **arguments))

@@ -81,7 +81,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application; the database must be migrated and seeded to be ready."""
     settings = settings or get_settings()
     engine = open_engine(
-        settings.database_url,
+        settings.answers_from,
         settings.statement_timeout_ms,
         connections=settings.database_connections,
         patience_s=settings.statement_timeout_ms / 1_000 + MARGIN_S,

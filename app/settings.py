@@ -28,6 +28,11 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("DATABASE_URL", "database_url"),
         description="SQLAlchemy URL; default: an SQLite file in the working folder.",
     )
+    read_database_url: str = Bound(
+        default="",
+        validation_alias=AliasChoices("READ_DATABASE_URL", "read_database_url"),
+        description="SQLAlchemy URL to answer from, such as that of a replica; empty: the other.",
+    )
     host: str = Bound(default="127.0.0.1", description="Address to listen on.")
     port: Annotated[int, Bound(ge=0, le=65535)] = Bound(default=8000, description="Port.")
     public_url: Annotated[str, Bound(pattern=ADDRESS, max_length=200)] = Bound(
@@ -99,6 +104,11 @@ class Settings(BaseSettings):
         description="How long a worker that is asked to stop says that it is not ready, and goes "
         "on answering, s.",
     )
+
+    @property
+    def answers_from(self) -> str:
+        """The URL of the database that questions are answered from; changes go to the other."""
+        return self.read_database_url or self.database_url
 
     @property
     def base_url(self) -> str:

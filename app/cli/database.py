@@ -9,8 +9,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError
 
 from app.cli.progress import working
+from app.cli.reading import find_readable
 from app.cli.refused import Refused
-from app.database import UNAVAILABLE, BadDatabase, address_of, open_engine
+from app.database import UNAVAILABLE, BadDatabase, address_of, may_write, open_engine
 from app.embedded import Damaged, check_file, fault_of, file_of
 from app.migrate import is_newest, migrate
 from app.seeding.outcome import BadSeed, Outcome, find_seeded
@@ -35,30 +36,40 @@ def database_of(settings: Settings, failed: Callable[[str], str]) -> Iterator[UR
 
     `failed` says what could not be done with the database of this name; the reason follows.
     """
-    try:
-        address = address_of(settings.database_url)
-    except BadDatabase as refused:
-        raise Refused(f"DATABASE_URL cannot be used: {refused}") from refused
+    address = _address_in("DATABASE_URL", settings.database_url)
+    _address_in("READ_DATABASE_URL", settings.answers_from)
     try:
         yield address
     except BadDatabase as refused:
         raise Refused(f"{failed(name_of(settings))}: {refused}") from refused
 
 
-def prepare(settings: Settings) -> Outcome:
-    """Migrate and seed, where there is anything to do; raises Refused where it cannot be done."""
+def _address_in(variable: str, url: str) -> URL:
+    try:
+        return address_of(url)
+    except BadDatabase as refused:
+        raise Refused(f"{variable} cannot be used: {refused}") from refused
+
+
+def prepare(settings: Settings, wait_s: float = 0) -> Outcome:
+    """Migrate and seed, where there is anything to do; raises Refused where it cannot be done.
+
+    A database that may only be read is taken as it is, as soon as it can be answered from.
+    """
     with database_of(settings, lambda name: f"The database {name} cannot be used") as address:
         try:
             if address.drivername == "sqlite":
                 check_file(file_of(address))
-            return _prepare(settings)
+            return _prepare(settings, wait_s)
         except Damaged as damaged:
             raise BadDatabase(f"{damaged} Restore a backup: pushoff restore FILE.") from damaged
 
 
-def _prepare(settings: Settings) -> Outcome:
+def _prepare(settings: Settings, wait_s: float) -> Outcome:
     engine = open_engine(settings.database_url)
     try:
+        if not may_write(engine):
+            return find_readable(engine, name_of(settings), wait_s)
         if not is_newest(engine):
             migrate(settings.database_url)
         if (seeded := find_seeded(engine, settings.seed)) is not None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KEEP_ALIVE_S = 75  # Above the 60 s after which common balancers drop an idle connection.
 GRACE_S = 10  # Longest wait for running requests when asked to stop.
 ALIVE_S = 30  # A worker that is silent for so long is replaced; one on a busy machine is not.
+PATIENCE_S = 60  # Longest wait for another process to fill a database that we may only read.
 
 
 def serve(
@@ -37,7 +38,7 @@ def serve(
 
     lines = load_settings().log == "json"  # Then standard output holds nothing else.
     with redirect_stdout(sys.stderr if lines else sys.stdout):
-        settings = _prepared()
+        settings = _prepared(PATIENCE_S)
         host, port = host or settings.host, settings.port if port is None else port
         os.environ |= {"PUSHOFF_HOST": host, "PUSHOFF_PORT": str(port)}  # Workers read them anew.
         get_settings.cache_clear()
@@ -78,16 +79,24 @@ def mcp() -> None:
 
 def seed() -> None:
     """Migrate, and bring the database to the seed."""
-    _prepared()
+    _prepared(to_change=True)
 
 
-def _prepared() -> "Settings":
-    """Make the database ready, say what was done, and give the settings."""
+def _prepared(wait_s: float = 0, *, to_change: bool = False) -> "Settings":
+    """Make the database ready, say what was done, and give the settings.
+
+    Raises Refused where it is `to_change`, and may only be read.
+    """
     from app.cli.database import name_of, prepare
     from app.cli.settings import load_settings
 
     settings = load_settings()
-    outcome = prepare(settings)
+    outcome = prepare(settings, wait_s)
+    if to_change and not outcome.may_write:
+        raise Refused(
+            f"The database {name_of(settings)} may only be read here. DATABASE_URL must name a "
+            "role that may write."
+        )
     print(f"Database {name_of(settings)}: {_say(outcome)}")
     return settings
 
@@ -100,6 +109,8 @@ def _share_counts() -> None:
 
 
 def _say(outcome: "Outcome") -> str:
+    if not outcome.may_write:
+        return f"revision {outcome.revision}, taken as it is: it may only be read here."
     if not outcome.is_new:
         return f"revision {outcome.revision}, up to date."
     return (
@@ -123,7 +134,7 @@ def import_(
     from app.imports.load import BadCatalogue, import_catalogue
     from app.imports.report import told
 
-    engine = open_engine(_prepared().database_url)
+    engine = open_engine(_prepared(to_change=True).database_url)
     try:
         with counting("Comparing with ours") as progress:
             imported = import_catalogue(engine, system, file, progress)
@@ -146,7 +157,7 @@ def export() -> None:
 
     settings = load_settings()
     with database_of(settings, lambda name: f"The database {name} cannot be used"):
-        engine = open_engine(settings.database_url)
+        engine = open_engine(settings.answers_from)
     try:
         with working("Writing the files"):
             manifest = export_release(engine, settings.exports)

@@ -56,7 +56,7 @@ def open_snapshot(session: Session) -> Iterator[Snapshot]:
     engine = session.get_bind().engine
     driver = engine.raw_connection()
     try:
-        begin_snapshot(engine.dialect, driver.dbapi_connection)
+        begin_snapshot(engine, driver.dbapi_connection)
         try:
             rows = _run(driver, _newest(engine.dialect), ())
         except UndefinedTable as no_table:

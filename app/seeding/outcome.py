@@ -30,6 +30,8 @@ class Outcome:
     changed: int = 0
     removed: int = 0
     is_new: bool = False
+    may_write: bool = True
+    """Whether the database may be changed here; where not, it is taken as it is."""
 
 
 def fingerprint(folder: Path) -> str:
@@ -57,6 +59,13 @@ def find_seeded(engine: Engine, folder: Path) -> Outcome | None:
         if newest is None or newest.seed != fingerprint(folder):
             return None
         return Outcome(newest.number)
+
+
+def find_held(engine: Engine) -> Outcome | None:
+    """Give the revision of a database that may only be read; None: it holds none yet."""
+    with Session(engine) as session:
+        newest = newest_revision(session)
+        return Outcome(newest.number, may_write=False) if newest else None
 
 
 def newest_revision(session: Session) -> Revision | None:
