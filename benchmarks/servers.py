@@ -70,7 +70,7 @@ def _running(
     environment = {**os.environ, **settings}
     with (
         # What a server writes goes through a pipe to a reader, as it does to a collector of logs.
-        subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as reader,  # noqa: S607
+        subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as reader,  # noqa: S607  (any cat will do)
         subprocess.Popen(  # noqa: S603  (our own modules)
             command, cwd=ROOT, env=environment, stdout=reader.stdin
         ) as process,

@@ -6,8 +6,8 @@ from tests.catalogue import FILES as CATALOGUE_FILES
 from tests.seeding.changes import FOLDERS, Changes, file_of
 from tests.world import FILES
 
-HOSTILE = "<script>x</script>]]>--><b onload='x'>\"onload=\" &lt;\u202e|[y](javascript:x)"
-"""Ends elements, sections, attributes, links and tables; turns the direction of what comes next."""
+HOSTILE = "<script>x</script>]]>--><b onload='x'>\"onload=\" &lt;|[y](javascript:x)"
+"""Ends elements, sections, attributes, links and tables; marks of direction are no text of a seed."""
 NAMES = {"name", "latin", "label", "title", "journal", "authors", "area"}
 TEXTS = {
     "aggravating", "change", "cues", "definition", "explanation", "instructions", "management",
