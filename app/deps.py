@@ -105,6 +105,8 @@ class StrictRoute(APIRoute):
         keys = [field.name for field in self.dependant.path_params]
         sessions = [d.name for d in self.dependant.dependencies if d.call is get_session]
         itself = self.dependant.request_param_name
+        # Whether it lives is asked of no database, and must not wait for those that ask one.
+        asks_nobody = not sessions and not itself
 
         async def answer(request: Request) -> Response:
             arguments: dict[str, Any] = {query: read_query(request, model, many, joined, spelt)}
@@ -116,7 +118,7 @@ class StrictRoute(APIRoute):
                 page: Response = await endpoint(**arguments)
                 return page
             state = request.app.state
-            if self.may_answer_inline and state.answers_inline:
+            if asks_nobody or (self.may_answer_inline and state.answers_inline):
                 return endpoint(**arguments)
             lane = state.lanes.of(self.lane)
             threaded: Response = await lane.run(partial(endpoint, **arguments))

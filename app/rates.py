@@ -1,9 +1,9 @@
-"""How often one client may ask: a sliding window (`limits`), off unless it is set."""
+"""How often one client may ask: a sliding window, off unless it is set."""
 
 import time
-from collections.abc import Callable
-from math import ceil
-from typing import Any, NamedTuple
+from ipaddress import IPv6Address, ip_address, ip_network
+from math import ceil, floor
+from typing import NamedTuple
 
 from cachetools import LRUCache
 from fastapi.responses import Response
@@ -11,7 +11,10 @@ from fastapi.responses import Response
 from app.headers import Headers
 from app.problems import problem
 
-MOST_CLIENTS = 20_000  # About 1 kB each; a flood of addresses must not take all memory.
+MOST_CLIENTS = 20_000  # About 400 bytes each; a flood of addresses must not take all memory.
+UNITS_S = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
+LONGEST_NAME = 64  # Characters.
+OF_ONE = 64  # Bits of an IPv6 address that are one client's: all the rest are its own to choose.
 
 
 class Taken(NamedTuple):
@@ -33,49 +36,59 @@ class Taken(NamedTuple):
         return [(b"ratelimit-policy", policy.encode()), (b"ratelimit", left.encode())]
 
 
-class Clients(LRUCache[str, None]):
-    """The clients that are counted, in the order in which they asked last."""
+class Counted(NamedTuple):
+    """What a client has asked in one window, and in the one before it."""
 
-    def __init__(self, forget: Callable[[str], None]) -> None:
-        """Hold `MOST_CLIENTS`; `forget` is told who must go."""
-        super().__init__(MOST_CLIENTS)
-        self._forget = forget
-
-    def popitem(self) -> tuple[str, None]:
-        """Let the one go that asked longest ago."""
-        client, _ = super().popitem()
-        self._forget(client)
-        return client, None
+    window: int
+    before: int
+    now: int
 
 
 class Rates:
     """Counts the questions of each client in this process.
 
     The window slides: what was asked in the last period counts by the part of it that still lies
-    inside. The memory is that of two counters for each client that asked in the last two periods;
-    beyond `MOST_CLIENTS`, those are forgotten that asked longest ago.
+    inside. Beyond `MOST_CLIENTS`, those are forgotten that asked longest ago.
     """
 
     def __init__(self, rate: str) -> None:
-        """Take a rate such as `600/minute`; raises ValueError where it is none."""
-        from limits import parse  # noqa: PLC0415  (loaded only where a rate is set)
-        from limits.storage import MemoryStorage  # noqa: PLC0415
-        from limits.strategies import SlidingWindowCounterRateLimiter  # noqa: PLC0415
+        """Take a rate such as `600/minute`, as the setting holds it."""
+        most, _, unit = rate.partition("/")
+        self._most, self._window_s = int(most), UNITS_S[unit]
+        self._clients: LRUCache[str, Counted] = LRUCache(MOST_CLIENTS)
 
-        self._rate = parse(rate)
-        self._counter: Any = SlidingWindowCounterRateLimiter(MemoryStorage())
-        self._clients = Clients(self._forget)
-
-    def take(self, client: str) -> Taken:
+    def take(self, address: str) -> Taken:
         """Count a question."""
-        self._clients[client] = None
-        allowed = self._counter.hit(self._rate, client)
-        window = self._counter.get_window_stats(self._rate, client)
-        wait = max(1, ceil(window.reset_time - time.time()))
-        return Taken(allowed, self._rate.amount, self._rate.get_expiry(), window.remaining, wait)
+        client = client_of(address)
+        window, past_s = divmod(time.time(), self._window_s)
+        counted = self._in_window(client, int(window))
+        left_s = self._window_s - past_s
+        asked = floor(counted.before * left_s / self._window_s + counted.now)
+        allowed = asked < self._most
+        counted = counted._replace(now=counted.now + allowed)
+        self._clients[client] = counted
+        wait_s = left_s % (self._window_s / counted.before) if counted.before else left_s
+        left = max(0, self._most - asked - allowed)
+        return Taken(allowed, self._most, self._window_s, left, max(1, ceil(wait_s)))
 
-    def _forget(self, client: str) -> None:
-        self._counter.clear(self._rate, client)
+    def _in_window(self, client: str, window: int) -> Counted:
+        """Give what a client has asked, as it counts in a window."""
+        counted = self._clients.get(client) or Counted(window, 0, 0)
+        if counted.window == window:
+            return counted
+        follows = counted.window == window - 1
+        return Counted(window, counted.now if follows else 0, 0)
+
+
+def client_of(address: str) -> str:
+    """Name a client by its address; of IPv6, by the network that is its own."""
+    try:
+        read = ip_address(address)
+    except ValueError:  # A trusted proxy may name it by another word.
+        return address[:LONGEST_NAME]
+    if isinstance(read, IPv6Address) and read.ipv4_mapped is None:
+        return str(ip_network((int(read), OF_ONE), strict=False))
+    return str(getattr(read, "ipv4_mapped", read))
 
 
 def too_many(taken: Taken) -> Response:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
+from app.rates import Rates, client_of
 from app.settings import Settings
 from tests.conftest import serving
 from tests.problems import problem_in
@@ -82,6 +83,60 @@ def test_the_window_slides(world_database: str) -> None:
         third = client.get(PATH)
 
     assert [one.status_code for one in (first, second, third)] == [200, 429, 200]
+
+
+class Clock:
+    """A clock that goes on when it is told to."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, now_s: float) -> None:
+        """Take the place of the clock of the rates."""
+        self.now_s = now_s
+        monkeypatch.setattr("app.rates.time.time", lambda: self.now_s)
+
+
+def test_what_was_asked_counts_by_the_part_of_its_window_that_still_lies_inside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock(monkeypatch, 600.0)
+    rates = Rates("4/minute")
+
+    def allowed_at(now_s: float) -> int:
+        clock.now_s = now_s
+        return sum(rates.take("198.51.100.1").allowed for _ in range(9))
+
+    # 4 in the first minute; 45 s later three quarters of it have gone out, and so on.
+    assert [allowed_at(at) for at in (600, 659, 660, 675, 705, 719.9, 900)] == [4, 0, 0, 1, 2, 1, 4]
+
+
+def test_it_is_told_when_there_is_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch, 600.0)
+    rates = Rates("2/minute")
+    rates.take("198.51.100.1")
+
+    first = rates.take("198.51.100.1")
+    refused = rates.take("198.51.100.1")
+    clock.now_s = 665.0
+    later = rates.take("198.51.100.1")
+
+    assert (first.left, first.wait_s) == (0, 60)
+    assert (refused.allowed, refused.wait_s) == (False, 60)
+    assert (later.allowed, later.wait_s) == (True, 25)  # Half a minute after the window begins.
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("198.51.100.1", "198.51.100.1"),
+        ("::ffff:198.51.100.1", "198.51.100.1"),
+        ("2001:db8:0:1::5", "2001:db8:0:1::/64"),
+        ("2001:db8:0:1:ffff::", "2001:db8:0:1::/64"),
+        ("", ""),
+        ("unix:", "unix:"),
+        ("x" * 10_000, "x" * 64),
+    ],
+)
+def test_a_client_is_named_by_what_it_cannot_choose(address: str, client: str) -> None:
+    assert client_of(address) == client
 
 
 @pytest.mark.parametrize("rate", ["5", "0/minute", "5/fortnight", "5 per minute", "-1/second"])

@@ -22,7 +22,7 @@ def list_paths(request: Request, _params: Annotated[NoParams, Query()]) -> Respo
 
 
 @router.get("/health/live", response_model=Health, responses=documented())
-async def check_live(_params: Annotated[NoParams, Query()]) -> Response:
+def check_live(_params: Annotated[NoParams, Query()]) -> Response:
     """Say that the process runs; asks nothing of the database, and waits for nobody who does."""
     return respond_now(Health(status="live"))
 

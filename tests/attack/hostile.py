@@ -7,7 +7,7 @@ from tests.seeding.changes import FOLDERS, Changes, file_of
 from tests.world import FILES
 
 HOSTILE = "<script>x</script>]]>--><b onload='x'>\"onload=\" &lt;|[y](javascript:x)"
-"""Ends elements, sections, attributes, links and tables; marks of direction are no text of a seed."""
+"""Ends elements, sections, attributes, links and tables."""
 NAMES = {"name", "latin", "label", "title", "journal", "authors", "area"}
 TEXTS = {
     "aggravating", "change", "cues", "definition", "explanation", "instructions", "management",

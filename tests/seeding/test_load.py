@@ -394,7 +394,9 @@ def test_a_bad_seed_is_refused_and_changes_nothing(engine: Engine, load: Load) -
     with pytest.raises(BadSeed) as refused:
         load(NEW_SUMMARY | edited("phases.toml", ("position = 2", "position = 1")))
 
-    assert refused.value.faults == ["phases: position 1 is given 2 times"]
+    assert refused.value.faults == [
+        "phases.toml [[phase]] 2: position 1 is that of the phase at phases.toml [[phase]] 1"
+    ]
     assert contents(engine) == before
 
 
