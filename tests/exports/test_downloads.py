@@ -31,6 +31,7 @@ def test_a_file_is_for_ever(world: httpx.Client, file: ExportFile) -> None:
         "content-disposition": 'attachment; filename="roles.csv"',
         "content-length": str(file.size),
         "content-type": "text/csv; charset=utf-8; header=present",
+        "cross-origin-resource-policy": "cross-origin",
         "etag": f'"{file.sha256}"',
         "x-content-type-options": "nosniff",
         "x-pushoff-revision": "1",

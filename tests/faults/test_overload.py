@@ -49,7 +49,7 @@ def test_some_are_refused_and_the_rest_answered_until_it_ends(service: Service) 
 
 
 def test_slow_questions_take_nothing_from_quick_ones(service: Service) -> None:
-    with asking(service.url, SLOW, clients=4, check=wrong) as slow:
+    with asking(service.url, SLOW, clients=16, check=wrong) as slow:
         slow.grows("503")
         with asking(service.url, ["/v1/muscles"], clients=1) as quick:
             quick.grows("200", 100)
