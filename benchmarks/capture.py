@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks.questions import FRESH_AIM, HOT_AIM, Question, questions
+from benchmarks.questions import Question, questions
 
 WARM = 150
 """Requests before never-asked ones, at most: enough to ask in nearly every form of SQL once."""
@@ -78,16 +78,17 @@ def capture(port: int, hot: int, fresh: int) -> Captured:
     as_it_is = {"Accept-Encoding": "identity"}
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, headers=as_it_is) as client:
         listed = client.get("/v1/muscles?limit=200&fields=slug").json()["items"]
-        for question in questions([item["slug"] for item in listed]):
-            answers[question.hot] = _ask(client, question.hot)
-        for question in questions([item["slug"] for item in listed]):
+        asked = questions([item["slug"] for item in listed], _exercises(client))
+        for question in asked:
+            answers[question.hot] = ask(client, question.hot)
+        for question in asked:
             ways = _ways(client, question, fresh + WARM, answers)
             warm = max(min(WARM, len(ways) - fresh), round(len(ways) * WARM_SHARE))
             cases += [
                 Case(
                     name=question.name,
                     asked="hot",
-                    aim=HOT_AIM,
+                    aim=question.hot_aim,
                     known=question.known,
                     warm=[question.hot] * WARM_HOT,
                     urls=[question.hot] * hot,
@@ -95,7 +96,7 @@ def capture(port: int, hot: int, fresh: int) -> Captured:
                 Case(
                     name=question.name,
                     asked="never asked",
-                    aim=FRESH_AIM,
+                    aim=question.fresh_aim,
                     known=question.known,
                     warm=ways[:warm],
                     urls=ways[warm:],
@@ -103,6 +104,17 @@ def capture(port: int, hot: int, fresh: int) -> Captured:
                 ),
             ]
     return Captured(cases, answers)
+
+
+def _exercises(client: httpx.Client) -> list[str]:
+    """Name all exercises, page by page."""
+    slugs: list[str] = []
+    url = "/v1/exercises?limit=200&fields=slug"
+    while url:
+        page = client.get(url).json()
+        slugs += [item["slug"] for item in page["items"]]
+        url = page["next"]
+    return slugs
 
 
 def _ways(
@@ -115,7 +127,7 @@ def _ways(
         url = waiting.popleft()
         if url in answers:
             continue
-        answer = _ask(client, url)
+        answer = ask(client, url)
         if question.items is not None:
             page = json.loads(answer.body)
             if page["next"] and "cursor=" not in url:
@@ -127,7 +139,8 @@ def _ways(
     return ways
 
 
-def _ask(client: httpx.Client, url: str) -> Answer:
+def ask(client: httpx.Client, url: str) -> Answer:
+    """Ask for a URL, and with the ETag of the answer again; raises Wrong for another status."""
     whole = client.get(url)
     if whole.status_code != httpx.codes.OK:
         raise Wrong(f"{url} gave {whole.status_code} instead of 200: {whole.text[:SHOWN]}")
@@ -148,5 +161,5 @@ def compare(port: int, captured: Captured) -> None:
     as_it_is = {"Accept-Encoding": "identity"}
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, headers=as_it_is) as client:
         for url in used:
-            if _ask(client, url) != captured.answers[url]:
+            if ask(client, url) != captured.answers[url]:
                 raise Wrong(f"{url} did not give the captured answer")

@@ -57,8 +57,8 @@ def _vary(base: ExerciseFacts, other: ExerciseFacts, slug: str, chance: Random) 
         base,
         slug=slug,
         name=f"{base.name} {slug.rpartition('-')[2]}",
-        level=_step(base.level, LEVELS, chance),
-        impact=_step(base.impact, IMPACTS, chance),
+        level=step(base.level, LEVELS, chance),
+        impact=step(base.impact, IMPACTS, chance),
         ways=chance.choice((base.ways, base.ways, other.ways)),
         works=_trade(works, chance),
         reasons={role: reasons[role] for role in sorted({role for _, role in serves})},
@@ -95,14 +95,15 @@ def _trade(works: Mapping[str, WorkFacts], chance: Random) -> Mapping[str, WorkF
     }
 
 
-def _step(value: int, bounds: tuple[int, int], chance: Random) -> int:
+def step(value: int, bounds: tuple[int, int], chance: Random) -> int:
+    """Change a value by one at most, or leave it."""
     low, high = bounds
     return max(low, min(high, value + chance.choice(STEPS)))
 
 
 def _dose(dose: DoseFacts, chance: Random) -> DoseFacts:
     """Change sets by one at most and amounts by a fifth; low stays below high."""
-    sets = sorted(_step(value, SETS, chance) for value in (dose.sets_low, dose.sets_high))
+    sets = sorted(step(value, SETS, chance) for value in (dose.sets_low, dose.sets_high))
     amounts = sorted(
         max(1, round(value * chance.uniform(*AMOUNTS)))
         for value in (dose.amount_low, dose.amount_high)

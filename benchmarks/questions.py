@@ -1,17 +1,23 @@
 """What is asked: each question once as a popular link, and in many ways never asked before."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import product
 from urllib.parse import urlencode
 
-HOT_AIM = 0.8
-FRESH_AIM = 0.1
+HOT_AIM = 0.85
+FRESH_AIM = 0.12
+ONE_FRESH_AIM = 0.2
+PUSH_OFF_FRESH_AIM = 0.15
+KNOWN_AIM = 0.9
+"""Ratios of CPU time, raw over ours, that should be reached."""
 
 PUSH_OFF = "/v1/muscle-roles?phase=push-off&role=power"
 MUSCLES = "/v1/muscles?limit=50"
 MUSCLE = "/v1/muscles/soleus"
+EXERCISES = "/v1/exercises?limit=50"
+EXERCISE = "/v1/exercises/back-squat"
 FIELDS = "slug,name,kind"
 
 Part = Sequence[tuple[str, str | int]]
@@ -29,19 +35,47 @@ class Question:
     """How many items an answer may have to be measured; None: it is not a list."""
     known: bool = False
     """Whether the client sends the ETag that it got before, and so is answered 304."""
+    hot_aim: float = HOT_AIM
+    fresh_aim: float = FRESH_AIM
 
 
-def questions(slugs: Sequence[str]) -> list[Question]:
-    """List the questions; `slugs` are those of all muscles."""
+def questions(muscles: Sequence[str], exercises: Sequence[str]) -> list[Question]:
+    """List the questions; given are the slugs of all muscles and exercises."""
     about_fifty = range(40, 61)
+    push_off = Question(
+        "push-off question", PUSH_OFF, _push_off(), about_fifty, fresh_aim=PUSH_OFF_FRESH_AIM
+    )
     return [
-        Question("push-off question", PUSH_OFF, _push_off(), about_fifty),
+        push_off,
         Question("push-off at a speed", f"{PUSH_OFF}&speed=3.4", _at_speeds(), about_fifty),
+        Question("50 exercises", EXERCISES, _exercises(), about_fifty),
         Question("50 muscles", MUSCLES, _muscles(), about_fifty),
         Question("50 muscles, 3 fields", f"{MUSCLES}&fields={FIELDS}", _fields(), about_fifty),
-        Question("one muscle", MUSCLE, _shuffled(f"/v1/muscles/{slug}" for slug in slugs)),
-        Question("304 to push-off", PUSH_OFF, _push_off(), about_fifty, known=True),
+        _one("one exercise", EXERCISE, exercises),
+        _one("one muscle", MUSCLE, muscles),
+        replace(push_off, name="304 to push-off", known=True, hot_aim=KNOWN_AIM),
     ]
+
+
+def _one(name: str, hot: str, slugs: Sequence[str]) -> Question:
+    """Ask for one resource; never asked are all of its kind."""
+    path = hot.rpartition("/")[0]
+    return Question(name, hot, shuffled(f"{path}/{s}" for s in slugs), fresh_aim=ONE_FRESH_AIM)
+
+
+def _exercises() -> list[str]:
+    sorts = _each("sort", ("name", "-name", "slug", "level"))
+    limits = _each("limit", range(41, 61))
+    narrower: list[Part] = [
+        [],
+        [("category", "strength")],
+        [("max_level", "3")],
+        [("role", "power")],
+        [("muscle", "gluteus-maximus")],
+        [("available_equipment", "band"), ("available_equipment", "dumbbell")],
+        [("max_impact", "1"), ("laterality", "unilateral")],
+    ]
+    return _urls("/v1/exercises", [narrower, sorts, limits])
 
 
 def _push_off() -> list[str]:
@@ -69,7 +103,7 @@ def _push_off() -> list[str]:
 
 
 def _at_speeds() -> list[str]:
-    return _shuffled(f"{PUSH_OFF}&speed={speed / 1000:.3f}" for speed in range(2000, 5000, 7))
+    return shuffled(f"{PUSH_OFF}&speed={speed / 1000:.3f}" for speed in range(2000, 5000, 7))
 
 
 def _muscles() -> list[str]:
@@ -98,12 +132,12 @@ def _each(name: str, values: Iterable[str | int]) -> list[Part]:
 
 def _urls(path: str, choices: Sequence[Sequence[Part]]) -> list[str]:
     """Choose one part of each in every way."""
-    return _shuffled(
+    return shuffled(
         f"{path}?{urlencode([pair for part in parts for pair in part])}"
         for parts in product(*choices)
     )
 
 
-def _shuffled(urls: Iterable[str]) -> list[str]:
+def shuffled(urls: Iterable[str]) -> list[str]:
     """Mix an order up, the same way in every run."""
     return sorted(urls, key=lambda url: sha256(url.encode()).digest())

@@ -21,6 +21,15 @@ class Finished(NamedTuple):
     known_start: Message
 
 
+OPTIONS: dict[str, Any] = {
+    "host": "127.0.0.1",
+    "log_level": "warning",
+    "access_log": False,
+    "server_header": False,
+    "timeout_keep_alive": 75,
+    "timeout_graceful_shutdown": 10,
+}
+"""How `pushoff serve` runs its server."""
 EMPTY: Message = {"type": "http.response.body", "body": b""}
 
 
@@ -74,16 +83,7 @@ def _start(status: int, headers: list[list[str]]) -> Message:
 def main() -> None:
     """Serve the answers in a file on a port, with the options of `pushoff serve`."""
     path, port = sys.argv[1:]
-    uvicorn.run(
-        Raw(read_answers(Path(path))),
-        host="127.0.0.1",
-        port=int(port),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=10,
-    )
+    uvicorn.run(Raw(read_answers(Path(path))), port=int(port), **OPTIONS)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import httpx
 from app.settings import ROOT
 from benchmarks.capture import SHOWN, Wrong
 
-STARTING_S = 60
+STARTING_S = 180
 """Longest wait for a server to answer; it may have to seed first."""
 
 CPUS = sorted(os.sched_getaffinity(0))
@@ -34,13 +34,21 @@ class Server:
 
     def cpu_s(self) -> float:
         """Give the CPU time that the process has taken, user and system, all threads."""
-        # Linux makes the CPU clock of any process from its id (clock_getcpuclockid).
-        return time.clock_gettime((~self.pid << 3) | 2)
+        return cpu_s_of(self.pid)
 
-    def memory_mb(self) -> float:
-        """Give the memory that the process holds, resident, MB."""
-        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGESIZE") / 1e6
+    def memory_mb(self, *, peak: bool = False) -> float:
+        """Give the memory that the process has resident, or had at most, MB of 2**20 bytes."""
+        field = "VmHWM:" if peak else "VmRSS:"
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith(field):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
+
+def cpu_s_of(pid: int) -> float:
+    """Give the CPU time that a process has taken, user and system, all threads."""
+    # Linux makes the CPU clock of any process from its id (clock_getcpuclockid).
+    return time.clock_gettime((~pid << 3) | 2)
 
 
 @contextmanager
@@ -48,30 +56,32 @@ def serving_app(
     database_url: str, settings: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[Server]:
     """Run the API as `pushoff serve` does, with more settings."""
-    port = _free_port()
+    port = free_port()
     base = {"DATABASE_URL": database_url, "PUSHOFF_PORT": str(port), "PUSHOFF_WORKERS": "1"}
-    with _running(["app", "serve"], port, "/health/ready", {**base, **settings}) as server:
+    command = [sys.executable, "-m", "app", "serve"]
+    with running(command, port, "/health/ready", {**base, **settings}) as server:
         yield server
 
 
 @contextmanager
 def serving_raw(answers: Path, ready: str) -> Iterator[Server]:
     """Run the raw app; it is ready when it answers the URL `ready`."""
-    port = _free_port()
-    with _running(["benchmarks.raw", str(answers), str(port)], port, ready, {}) as server:
+    port = free_port()
+    command = [sys.executable, "-m", "benchmarks.raw", str(answers), str(port)]
+    with running(command, port, ready, {}) as server:
         yield server
 
 
 @contextmanager
-def _running(
-    module: Sequence[str], port: int, ready: str, settings: Mapping[str, str]
+def running(
+    command: Sequence[str], port: int, ready: str, settings: Mapping[str, str]
 ) -> Iterator[Server]:
-    command = [sys.executable, "-m", *module]
+    """Run a server until the block ends, from when it answers the URL `ready`."""
     environment = {**os.environ, **settings}
     with (
         # What a server writes goes through a pipe to a reader, as it does to a collector of logs.
         subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as reader,  # noqa: S607  (any cat will do)
-        subprocess.Popen(  # noqa: S603  (our own modules)
+        subprocess.Popen(  # noqa: S603  (our own commands)
             command, cwd=ROOT, env=environment, stdout=reader.stdin
         ) as process,
     ):
@@ -104,7 +114,8 @@ def keep_client_aside() -> None:
     os.sched_setaffinity(0, CLIENT_CPUS)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nobody listens on."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port: int = listening.getsockname()[1]

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from pydantic import Field as Bound
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from app.domain.base import (
@@ -77,7 +78,7 @@ class ExerciseSummaryBase(SQLModel):
     """What a list says of an exercise. Level, impact and muscles are our judgement."""
 
     slug: Slug = Field(primary_key=True, sa_type=SlugColumn, description="Permanent slug.")
-    name: Name = Field(sa_type=NameColumn, index=True, description="English name.")
+    name: Name = Field(sa_type=NameColumn, description="English name.")
     summary: Line = Field(description="What it is, and what it is good for in running.")
     category: Category = Field(
         sa_type=stored(Category), index=True, description="Kind of training."
@@ -131,6 +132,13 @@ class ExerciseBase(ExerciseSummaryBase):
 
 class Exercise(ExerciseBase, table=True):
     """One exercise."""
+
+    # The orders of the list that run one way, so that a page is read where it begins.
+    __table_args__ = (
+        Index("ix_exercise_name_slug", "name", "slug"),
+        Index("ix_exercise_level_name_slug", "level", "name", "slug"),
+        Index("ix_exercise_impact_name_slug", "impact", "name", "slug"),
+    )
 
     helpful: list[str] = Field(
         default_factory=list,

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import from_json, to_json
-from sqlalchemy import ColumnElement, Dialect
+from sqlalchemy import ColumnElement, Dialect, func
 from sqlmodel import Session, col, select
 
 from app.domain.base import shown
@@ -45,8 +45,8 @@ def fetch_documents(
         else:
             found[key] = kept
     if absent:
-        for key, body, summary in at.run(_bodies(at.dialect, len(absent)), [kind, *absent]):
-            found[key] = (body if whole or summary is None else summary).encode()
+        for key, body in at.run(_bodies(at.dialect, len(absent), whole), [kind, *absent]):
+            found[key] = body.encode()
             at.documents.keep((release, kind, whole, key), found[key])
     return [found[key] for key in keys]
 
@@ -58,9 +58,9 @@ def existing_keys(at: Snapshot, kind: str, keys: Sequence[str]) -> set[str]:
 
 
 @keep_shapes
-def _bodies(dialect: Dialect, count: int) -> Prepared:
-    columns = (col(Document.key), col(Document.body), col(Document.summary))
-    return prepare(select(*columns).where(*_of_kind(count)), dialect)
+def _bodies(dialect: Dialect, count: int, whole: bool) -> Prepared:
+    said = col(Document.body) if whole else func.coalesce(Document.summary, Document.body)
+    return prepare(select(col(Document.key), said).where(*_of_kind(count)), dialect)
 
 
 @keep_shapes

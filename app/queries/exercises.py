@@ -23,6 +23,7 @@ from app.domain.vocabulary import GateKind, GateStage, RoleMode, Stage
 from app.queries.documents import require_document
 from app.queries.facets import count_by
 from app.queries.lexicon import understand
+from app.queries.links import Links, linked
 from app.queries.muscles import near
 from app.queries.names import Names, known_names
 from app.queries.paging import NUMBER, By, Listing, render_page
@@ -86,26 +87,26 @@ CONTRACTION = is_one_of(col(Exercise.contraction))
 MEASURE = is_one_of(col(Exercise.measure))
 MAX_LEVEL = Condition(lambda binds: col(Exercise.level) <= binds[0])
 MAX_IMPACT = Condition(lambda binds: col(Exercise.impact) <= binds[0])
-TRAINS = Condition(
-    lambda roles: col(Exercise.slug).in_(
-        select(ExerciseRole.exercise).where(
-            col(ExerciseRole.role).in_(roles), ExerciseRole.mode == RoleMode.trains
+TRAINS = Links(
+    col(ExerciseRole.exercise),
+    lambda roles: select(ExerciseRole.exercise).where(
+        col(ExerciseRole.role).in_(roles), ExerciseRole.mode == RoleMode.trains
+    ),
+).walked
+"""Every role is trained by many exercises, and something can be done with nearly everything."""
+OWNED = Links(
+    col(Way.exercise),
+    lambda things: select(Way.exercise).where(
+        ~select(Need.way)
+        .where(
+            col(Need.exercise) == Way.exercise,
+            col(Need.way) == Way.way,
+            col(Need.equipment).not_in(things),
         )
-    )
-)
-OWNED = Condition(
-    lambda things: col(Exercise.slug).in_(
-        select(Way.exercise).where(
-            ~select(Need.way)
-            .where(
-                col(Need.exercise) == Way.exercise,
-                col(Need.way) == Way.way,
-                col(Need.equipment).not_in(things),
-            )
-            .exists()
-        )
-    )
-)
+        .correlate(Way)
+        .exists()
+    ),
+).walked
 FOUND = Condition(
     lambda words: col(Exercise.slug).in_(
         select(SearchWord.key).where(
@@ -117,27 +118,27 @@ NOTHING = always(col(Exercise.slug).is_(None))
 
 
 @cache
-def _works(muscles: int) -> Condition:
-    """Make the condition that an exercise works one of `muscles` nodes, then of involvements.
+def _works(muscles: int) -> Links:
+    """Link exercises with one of `muscles` nodes that they work, then with involvements.
 
     A node is worked wherever a part of it, or a whole that it is in, is worked.
     """
 
-    def build(binds: Binds) -> ColumnElement[bool]:
+    def build(binds: Binds) -> Any:
         nodes = binds[:muscles]
         worked = select(ExerciseMuscle.exercise).where(col(ExerciseMuscle.muscle).in_(near(nodes)))
         if binds[muscles:]:
             worked = worked.where(col(ExerciseMuscle.involvement).in_(binds[muscles:]))
-        return col(Exercise.slug).in_(worked)
+        return worked
 
-    return Condition(build)
+    return Links(col(ExerciseMuscle.exercise), build)
 
 
 @cache
-def _serves(phases: int) -> Condition:
-    """Make the condition that an exercise trains what matters in `phases`, then in roles."""
+def _serves(phases: int) -> Links:
+    """Link exercises with what they train and matters in `phases`, then in roles."""
 
-    def build(binds: Binds) -> ColumnElement[bool]:
+    def build(binds: Binds) -> Any:
         served = (
             select(ExerciseMuscleRole.exercise)
             .join(MuscleRole, col(MuscleRole.id) == ExerciseMuscleRole.muscle_role)
@@ -145,9 +146,9 @@ def _serves(phases: int) -> Condition:
         )
         if binds[phases:]:
             served = served.where(col(MuscleRole.role).in_(binds[phases:]))
-        return col(Exercise.slug).in_(served)
+        return served
 
-    return Condition(build)
+    return Links(col(ExerciseMuscleRole.exercise), build)
 
 
 @cache
@@ -190,12 +191,13 @@ def _answer(at: Snapshot, path: str, params: ChosenParams, muscles: list[str]) -
     names = known_names(at)
     roles = names.resolve("role", "role", params.role)
     phases = names.resolve("phase", "phase", params.phase)
+    works, serves = _works(len(muscles)), _serves(len(phases))
     where = [
+        *([linked(at, works, [*muscles, *params.involvement])] if muscles else []),
+        *([linked(at, serves, [*phases, *roles])] if phases else []),
         *ask(
             {
-                _works(len(muscles)): [*muscles, *params.involvement] if muscles else [],
                 TRAINS: roles,
-                _serves(len(phases)): [*phases, *roles] if phases else [],
                 CATEGORY: params.category,
                 PATTERN: names.resolve("pattern", "pattern", params.pattern),
                 LATERALITY: params.laterality,

@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    tuple_,
 )
 
 from app.domain.base import Line, Number
@@ -153,7 +154,8 @@ def _keys(
     where = conditions_of(shape)
     at = sum(count for _, count in shape)
     if after:
-        where.append(_after(order, [bindparam(f"v{at + n}") for n in range(len(order))]))
+        named = ((f"v{at + n}", by.column.type) for n, by in enumerate(order))
+        where.append(_after(order, [bindparam(name, type_=held) for name, held in named]))
         at += len(order)
     columns = (listing.key, *(by.column for by in order))
     statement = (
@@ -179,13 +181,19 @@ def _joined(statement: Select[Any], listing: Listing) -> Select[Any]:
 
 
 def _after(order: Sequence[By], values: Sequence[Any]) -> ColumnElement[bool]:
-    """Select what comes after the row with these values: (a, b) > (x, y), part by part."""
+    """Select what comes after the row with these values, so that an index is entered there."""
+    columns, first = tuple_(*(by.column for by in order)), order[0]
+    if not any(by.descending for by in order):
+        return columns > tuple_(*values)
+    if all(by.descending for by in order):
+        return columns < tuple_(*values)
     ties: list[ColumnElement[bool]] = []
     branches = []
     for by, value in zip(order, values, strict=True):
         branches.append(and_(*ties, by.after(value)))
         ties.append(by.column == value)
-    return or_(*branches)
+    # No index can be entered at an OR, but at its first column.
+    return and_(or_(first.after(values[0]), first.column == values[0]), or_(*branches))
 
 
 def list_keys(

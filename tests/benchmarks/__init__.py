@@ -1,0 +1,1 @@
+"""What is measured with measures the right thing."""
