@@ -8,6 +8,7 @@ import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.engine import make_url
 
@@ -25,11 +26,12 @@ from benchmarks.measure import Row, measure
 from benchmarks.report import as_json, table, warning
 from benchmarks.seen import measure_seen, seen_as_json, seen_table
 from benchmarks.servers import keep_client_aside, serving_app
+from benchmarks.start import measure_start, start_as_json, start_table
 
 ROUNDS = 7
 REQUESTS = 3000
-PARTS = ("serving", "choosing", "seen", "soak", "overload")
-TOGETHER = PARTS[:3]
+PARTS = ("serving", "choosing", "seen", "start", "soak", "overload")
+TOGETHER = PARTS[:4]
 """Parts that are measured where none is named."""
 MINUTES, MOST_MINUTES = 10.0, 60.0
 FRESH_SHARE = 1 / 30
@@ -58,7 +60,7 @@ def main() -> int:
         help="database to measure on; it is migrated and seeded (default: a new SQLite file)",
     )
     parser.add_argument(
-        "--only", choices=PARTS, help="one part alone (default: serving, choosing, seen)"
+        "--only", choices=PARTS, help="one part alone (default: all but soak and overload)"
     )
     parser.add_argument(
         "--minutes", type=float, default=MINUTES, help=f"length of the soak (default {MINUTES:g})"
@@ -79,6 +81,7 @@ def main() -> int:
             captured = _captured(url, asked.requests) if {"serving", "seen"} & {*parts} else NOTHING
             rows = _measure(captured, url, Path(folder), asked.rounds) if "serving" in parts else []
             seen = measure_seen(captured, url, asked.rounds) if "seen" in parts else []
+            start = measure_start(url, Path(folder), asked.rounds) if "start" in parts else None
             held = measure_soak(url, asked.minutes) if "soak" in parts else []
             held += measure_overload(url) if "overload" in parts else []
         except Wrong as wrong:
@@ -89,20 +92,22 @@ def main() -> int:
         f"{backend}, Python {platform.python_version()}, {asked.rounds} rounds, "
         f"{time.monotonic() - started:.0f} s."
     )
-    if rows:
-        print(f"\nServing; ratios: 1 is as cheap as raw.\n\n{table(rows)}{warning(rows)}")
-    if chosen:
-        print(f"\nChoosing; ms of CPU time, medians of all goals.\n\n{choosing_table(chosen)}")
-    if seen:
-        print(f"\nSeen from outside; CPU time more than unseen.\n\n{seen_table(seen)}")
-    if held:
-        print(f"\nMixed traffic held.\n\n{holding_table(held)}")
+    sections = {
+        "Serving; ratios: 1 is as cheap as raw.": rows and table(rows) + warning(rows),
+        "Choosing; ms of CPU time, medians of all goals.": chosen and choosing_table(chosen),
+        "Seen from outside; CPU time more than unseen.": seen and seen_table(seen),
+        "Start, and memory of the worker.": start and start_table(start),
+        "Mixed traffic held.": held and holding_table(held),
+    }
+    for heading, shown in sections.items():
+        if shown:
+            print(f"\n{heading}\n\n{shown}")
     if asked.json:
-        about = {"database": backend, "python": platform.python_version()}
+        about: dict[str, Any] = {"database": backend, "python": platform.python_version()}
         about |= {name: version(name) for name in SHOWN_VERSIONS}
         figures = {"cases": as_json(rows), "choosing": choosing_as_json(chosen)}
-        figures["seen"] = seen_as_json(seen)
-        figures |= {"held": holding_as_json(held)}
+        figures |= {"seen": seen_as_json(seen), "held": holding_as_json(held)}
+        about |= {"start": start_as_json(start)} if start else {}
         asked.json.write_text(json.dumps(about | figures, indent=1) + "\n")
     faults = holding_faults(held)
     print("\n".join(faults), file=sys.stderr, end="\n" if faults else "")

@@ -16,7 +16,7 @@ import httpx
 from app.settings import ROOT
 from benchmarks.capture import SHOWN, Wrong
 
-STARTING_S = 60
+STARTING_S = 180
 """Longest wait for a server to answer; it may have to seed first."""
 
 CPUS = sorted(os.sched_getaffinity(0))
