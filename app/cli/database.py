@@ -1,5 +1,6 @@
 """Make the database ready: migrated, and at the seed."""
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -77,7 +78,9 @@ def _prepare(settings: Settings, wait_s: float) -> Outcome:
         from app.seeding.load import seed_database
 
         with working("Filling the database; this takes about ten seconds"):
-            return seed_database(engine, settings.seed)
+            filled = seed_database(engine, settings.seed)
+        gc.collect()  # Rows refer to one another: a server would hold them for ever.
+        return filled
     except BadSeed as refused:
         raise Refused(told(refused.faults)) from refused
     except DatabaseError as refused:
