@@ -42,6 +42,12 @@ beside them. `growth` is time against the smallest catalogue, goal by goal. `gap
 part of the best possible that the solver could not rule out. Aims are about the median answer and
 the largest gap. `--only` measures one part alone.
 
+A start is measured with `--only start`: CPU time of the process from its beginning to the end of
+its first answer, over a database that is ready and over none, with modules compiled before, as they
+are installed. Then one worker is asked class by class (popular links, every resource, searches,
+recommendations, sessions, plans, changes, files, lists never asked before until the caches are
+full), and its memory is read after each from `/proc/PID/smaps_rollup`.
+
 Load that is held is measured with `--only soak` and `--only overload`: traffic mixed as
 `benchmarks/traffic.py` says (popular links, 304s, lists and searches never asked before, sessions,
 plans, pictures, wrong questions), sent by a process of its own (`benchmarks/arrivals.py`). First

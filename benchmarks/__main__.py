@@ -32,6 +32,7 @@ from benchmarks.report import as_json, table, warning
 from benchmarks.seen import measure_seen, seen_as_json, seen_table
 from benchmarks.servers import keep_client_aside, serving_app
 from benchmarks.sizes import measure_sizes, sizes_as_json, sizes_table
+from benchmarks.start import measure_start, start_as_json, start_table
 from benchmarks.streams import measure_streams, streams_as_json, streams_table
 
 ROUNDS = 7
@@ -151,6 +152,12 @@ def _seen(asked: argparse.Namespace, folder: Path) -> Part:
     return Part(title, seen_table(rows), seen_as_json(rows))
 
 
+def _start(asked: argparse.Namespace, folder: Path) -> Part:
+    measured = measure_start(_url(asked, folder), folder, asked.rounds)
+    title = "Start, and memory of the worker."
+    return Part(title, start_table(measured), start_as_json(measured))
+
+
 def _soak(asked: argparse.Namespace, folder: Path) -> Part:
     return _held(measure_soak(_url(asked, folder), asked.minutes))
 
@@ -214,10 +221,11 @@ PARTS = {
     "growth": _growth,
     "streams": _streams,
     "seen": _seen,
+    "start": _start,
     "soak": _soak,
     "overload": _overload,
 }
-DEFAULT = ("choosing", "serving", "sizes", "references", "seen")
+DEFAULT = ("choosing", "serving", "sizes", "references", "seen", "start")
 """The parts that take minutes; the others fill a disk, and are asked for by name."""
 
 

@@ -23,12 +23,12 @@ from app.domain.exercises import Equipment, Exercise, Progression
 from app.domain.muscles import Alias
 from app.domain.revisions import Document, Revision
 from app.domain.search import SearchEntry, SearchWord
+from app.domain.tables import ORDER
 from app.domain.words import stem, words_of
 from app.migrate import migrate
 from app.seeding.load import seed_database
 from app.seeding.outcome import fingerprint
 from app.seeding.render.pages import Page
-from app.seeding.rows import ORDER
 from app.seeding.rows.words import ABOUT
 from app.settings import ROOT
 from benchmarks.bulk import Writer, bulk_writer

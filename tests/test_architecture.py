@@ -21,6 +21,8 @@ TALKS_TO_THE_DATABASE = {"queries", "seeding", "exports"}
 SPEAKS_SQL = {"database.py", "embedded.py", "copies.py"}
 OPENS_A_SESSION = {"database.py", "deps.py", "main.py", "watch.py", "answers.py"}
 MOST_LINES = 400
+NOT_TO_SERVE = {"alembic", "click", "highspy", "httpx", "mcp", "rich", "typer"}
+"""What only commands, sessions or language models need: imported where they ask."""
 
 
 def place(module: Path) -> str:
@@ -103,6 +105,17 @@ def test_only_queries_and_seeding_talk_to_the_database(module: Path) -> None:
 
     assert not asked or top in SPEAKS_SQL
     assert "Session" not in calls or top in OPENS_A_SESSION
+
+
+def test_a_worker_imports_nothing_that_it_may_never_need() -> None:
+    asked = "import sys, app.main; print(*sys.modules)"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert NOT_TO_SERVE & set(loaded) == set()
+    assert [name for name in loaded if name.startswith("app.seeding")] == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=place)

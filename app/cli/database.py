@@ -1,11 +1,12 @@
 """Make the database ready: migrated, and at the seed."""
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from psycopg import errors
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import DatabaseError
 
 from app.cli.progress import working
@@ -74,10 +75,7 @@ def _prepare(settings: Settings, wait_s: float) -> Outcome:
             migrate(settings.database_url)
         if (seeded := find_seeded(engine, settings.seed)) is not None:
             return seeded
-        from app.seeding.load import seed_database
-
-        with working("Filling the database; this takes about ten seconds"):
-            return seed_database(engine, settings.seed)
+        return _filled(engine, settings)
     except BadSeed as refused:
         raise Refused(told(refused.faults)) from refused
     except DatabaseError as refused:
@@ -89,6 +87,15 @@ def _prepare(settings: Settings, wait_s: float) -> Outcome:
         raise (fault_of(why) if isinstance(why, sqlite3.Error) else BadDatabase(line)) from refused
     finally:
         engine.dispose()
+
+
+def _filled(engine: Engine, settings: Settings) -> Outcome:
+    from app.seeding.load import seed_database
+
+    with working("Filling the database; this takes about ten seconds"):
+        outcome = seed_database(engine, settings.seed)
+    gc.collect()  # Rows refer to one another: a server would hold them for ever.
+    return outcome
 
 
 def told(faults: list[str]) -> str:

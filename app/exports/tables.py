@@ -7,7 +7,7 @@ from sqlalchemy import Column, Table
 from sqlmodel import SQLModel
 
 from app.domain.search import SearchEntry, SearchWord
-from app.seeding.rows import ORDER
+from app.domain.tables import ORDER
 
 TABLES: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model for model in ORDER if model not in (SearchEntry, SearchWord)

@@ -11,11 +11,12 @@ from sqlmodel import Session, select
 from app.database import writing
 from app.domain.errors import NotReady
 from app.domain.revisions import Document, Revision, Tombstone
+from app.domain.tables import ORDER
 from app.seeding.crosswalk import Digest, Progress, cross
 from app.seeding.outcome import BadSeed, Outcome, find_seeded, fingerprint, newest_revision
 from app.seeding.read import Seed, read_seed
 from app.seeding.render import Page, render
-from app.seeding.rows import ORDER, table_rows
+from app.seeding.rows import table_rows
 from app.seeding.rules import check
 from app.seeding.sync import is_row, sync
 

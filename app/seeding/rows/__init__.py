@@ -1,43 +1,9 @@
 """What the tables must hold: every row that the records of a checked seed come to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sqlmodel import SQLModel
 
-from app.domain.crosswalk import ForeignLink
-from app.domain.emg import Emg, EmgRanking, EmgRankingExercise, EmgRankingMuscle
-from app.domain.evidence import Claim, ClaimEvidence, Effect, Finding, FindingMuscle, Source
-from app.domain.exercises import (
-    Dose,
-    Equipment,
-    Exercise,
-    ExerciseMuscle,
-    ExerciseMuscleRole,
-    ExerciseRole,
-    ExerciseRoleMuscle,
-    Garmin,
-    Highlight,
-    Need,
-    Pattern,
-    Progression,
-    Way,
-)
-from app.domain.goals import Goal, GoalAim, TrainingRule
-from app.domain.injuries import Gate, Injury, InjuryExercise, InjuryMuscle, RedFlag
-from app.domain.muscles import Alias, Architecture, Muscle, MuscleMember, MusclePart, Volume
-from app.domain.running import (
-    JointTrend,
-    JointWork,
-    MechanicalFunction,
-    MuscleRole,
-    MuscleRoleFinding,
-    Phase,
-    Role,
-    RoleShare,
-    RoleTrend,
-    Timing,
-)
-from app.domain.search import SearchEntry, SearchWord
 from app.seeding.read import Seed
 from app.seeding.roles import work_out_roles
 from app.seeding.rows.exercises import equipment_rows, exercise_rows, link_rows
@@ -53,21 +19,6 @@ from app.seeding.rows.running import (
     running_rows,
 )
 from app.seeding.rows.words import word_rows
-
-ORDER: Sequence[type[SQLModel]] = (
-    Source, Phase, Role, MechanicalFunction, Timing,
-    Muscle, MusclePart, MuscleMember, Alias, Architecture, Volume, Highlight,
-    Finding, FindingMuscle, Effect,
-    MuscleRole, RoleShare, RoleTrend, MuscleRoleFinding, JointWork, JointTrend,
-    Claim, ClaimEvidence,
-    Equipment, Pattern, Exercise, Dose, Way, Need, ExerciseMuscle, ExerciseRole,
-    ExerciseRoleMuscle, ExerciseMuscleRole, Progression, Garmin, ForeignLink,
-    Emg, EmgRanking, EmgRankingMuscle, EmgRankingExercise,
-    Injury, InjuryMuscle, InjuryExercise, Gate, RedFlag,
-    Goal, GoalAim, TrainingRule,
-    SearchEntry, SearchWord,
-)  # fmt: skip
-"""The tables in the order in which they may be filled."""
 
 
 def table_rows(seed: Seed) -> Iterator[SQLModel]:
