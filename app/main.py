@@ -128,6 +128,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.answers_inline = engine.dialect.name == "sqlite"
     app.state.lanes = Lanes(settings.longest_wait_ms / 1_000)
     app.state.documents = DocumentCache(settings.documents_mb * MB)
+    app.state.session = Session(engine, info={"documents": app.state.documents})
     app.state.changes_kept = settings.changes_kept
     app.state.base_url = settings.base_url
     app.state.shelf = Shelf(settings.exports)
