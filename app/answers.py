@@ -176,8 +176,9 @@ class Answers:
 
     def _count(self, scope: Scope) -> tuple[Headers, Response | None]:
         """Count a question where rates are set: give what to say of it, or the refusal."""
-        counts = scope["path"] == "/" or scope["path"].startswith(LIMITED)
-        if not self._rates or not counts or ASKED_INSIDE in scope:
+        if self._rates is None or ASKED_INSIDE in scope:
+            return [], None
+        if scope["path"] != "/" and not scope["path"].startswith(LIMITED):
             return [], None
         taken = self._rates.take(_client(scope))
         return (taken.headers, None) if taken.allowed else ([], too_many(taken))
@@ -210,7 +211,7 @@ class Answers:
 
     async def _make(self, form: Form, scope: Scope, receive: Receive, send: Send) -> Kept | None:
         """Make an answer in its form; what may not be kept is sent at once."""
-        as_it_is = form._replace(coding="")
+        as_it_is = form._replace(coding="") if form.coding else form
         plain = self._kept.get(as_it_is) if form.coding else None
         if plain is None or plain.release is not self._watch.release:
             plain = await self._ask(as_it_is, scope, receive, send)

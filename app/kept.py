@@ -99,7 +99,7 @@ def coded(etag: bytes, coding: str) -> bytes:
 
 def matches(value: bytes, etag: bytes) -> bool:
     """Whether If-None-Match names a tag, or any answer at all (`*`)."""
-    return value.strip() == b"*" or names_tag(value, etag)
+    return names_tag(value, etag) or value.strip() == b"*"
 
 
 def names_tag(value: bytes, etag: bytes) -> bool:

@@ -19,6 +19,7 @@ from app.queries.statements import (
     Condition,
     Prepared,
     conditions_of,
+    filled_up,
     is_one_of,
     keep_shapes,
     prepare,
@@ -38,7 +39,8 @@ def fetch_documents(
     shelf = (at.release.digest, kind, whole)
     found = at.documents.find(shelf, keys)
     if absent := [key for key in keys if key not in found]:
-        for key, body, summary in at.run(_bodies(at.dialect, len(absent)), [kind, *absent]):
+        asked = filled_up(absent)
+        for key, body, summary in at.run(_bodies(at.dialect, len(asked)), [kind, *asked]):
             found[key] = (body if whole or summary is None else summary).encode()
             at.documents.keep(shelf, key, found[key])
     return [found[key] for key in keys]
@@ -46,7 +48,8 @@ def fetch_documents(
 
 def existing_keys(at: Snapshot, kind: str, keys: Sequence[str]) -> set[str]:
     """Name those of `keys` that documents of a kind have."""
-    rows = at.run(_known(at.dialect, len(keys)), [kind, *keys])
+    asked = filled_up(keys)
+    rows = at.run(_known(at.dialect, len(asked)), [kind, *asked])
     return {row[0] for row in rows}
 
 
