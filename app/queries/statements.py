@@ -50,8 +50,8 @@ def is_one_of(column: Any) -> Condition:
 
 def filled_up(values: Sequence[Any]) -> tuple[Any, ...]:
     """Repeat the last of some values up to a power of two: few shapes then serve any number."""
-    wanted = 1 << (len(values) - 1).bit_length()
-    return (*values, *values[-1:] * (wanted - len(values)))
+    more = (1 << (len(values) - 1).bit_length()) - len(values)
+    return (*values, *[values[-1]] * more)
 
 
 def ask(conditions: dict[Condition, Sequence[Any]]) -> list[Asked]:
