@@ -144,8 +144,8 @@ def counting(url: str, *, answers_mb: int, documents_mb: int) -> Iterator[Counte
     """Run a server that looks for no new revision, and watch what it asks."""
     engines: list[Engine] = []
 
-    def open_and_show(*arguments: Any) -> Engine:
-        engines.append(open_engine(*arguments))
+    def open_and_show(*arguments: Any, **settings: Any) -> Engine:
+        engines.append(open_engine(*arguments, **settings))
         return engines[0]
 
     settings = Settings(
