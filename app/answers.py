@@ -176,8 +176,9 @@ class Answers:
 
     def _count(self, scope: Scope) -> tuple[Headers, Response | None]:
         """Count a question where rates are set: give what to say of it, or the refusal."""
-        counts = scope["path"] == "/" or scope["path"].startswith(LIMITED)
-        if not self._rates or not counts or ASKED_INSIDE in scope:
+        if self._rates is None or ASKED_INSIDE in scope:
+            return [], None
+        if scope["path"] != "/" and not scope["path"].startswith(LIMITED):
             return [], None
         taken = self._rates.take(_client(scope))
         return (taken.headers, None) if taken.allowed else ([], too_many(taken))
@@ -210,7 +211,7 @@ class Answers:
 
     async def _make(self, form: Form, scope: Scope, receive: Receive, send: Send) -> Kept | None:
         """Make an answer in its form; what may not be kept is sent at once."""
-        as_it_is = form._replace(coding="")
+        as_it_is = form._replace(coding="") if form.coding else form
         plain = self._kept.get(as_it_is) if form.coding else None
         if plain is None or plain.release is not self._watch.release:
             plain = await self._ask(as_it_is, scope, receive, send)
@@ -229,12 +230,13 @@ class Answers:
     async def _ask(self, form: Form, scope: Scope, receive: Receive, send: Send) -> Kept | None:
         """Ask the application; give what may be kept, and send at once what may not."""
         started: Message = {}
+        release = ""
         body: list[bytes] = []
         plain = self._with_headers(send)
 
         async def collect(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start" and _release_of(message):
+            nonlocal started, release
+            if message["type"] == "http.response.start" and (release := _release_of(message)):
                 started = message
             elif not started:
                 await plain(message)
@@ -246,7 +248,7 @@ class Answers:
             return None
         whole = b"".join(body)
         headers = [*started["headers"], *_said_by_route(form, route_of(scope), len(whole))]
-        return self._keep(form, _release_of(started), headers, whole)
+        return self._keep(form, release, headers, whole)
 
     def _keep(self, form: Form, release: str, headers: Headers, body: bytes) -> Kept:
         """Finish an answer; it is kept only where it is of the newest release."""
@@ -317,10 +319,12 @@ class Answers:
 
 def _release_of(start: Message) -> str:
     """Give the release that a successful answer came from; empty for anything else."""
-    if start["status"] != HTTPStatus.OK:
-        return ""
-    named: list[Any] = [value for name, value in start["headers"] if name == b"x-pushoff-release"]
-    return named[0].decode() if named else ""
+    if start["status"] == HTTPStatus.OK:
+        for name, value in start["headers"]:
+            if name == b"x-pushoff-release":
+                release: str = value.decode()
+                return release
+    return ""
 
 
 NO_BODY: Message = {"type": "http.response.body", "body": b""}

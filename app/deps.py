@@ -6,7 +6,6 @@ from functools import cached_property, partial
 from http import HTTPStatus
 from inspect import iscoroutinefunction
 from typing import Annotated, Any, get_origin
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,17 +13,19 @@ from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from app.domain.base import KEY_LENGTH
-from app.schemas.paging import KEY_PATTERN, Params
+from app.schemas.paging import KEY_PATTERN, Params, formats_of
+from app.schemas.query_strings import read_pairs
 from app.shedding import QUICK
 
 
 def get_session(request: Request) -> Session:
-    """Open a session; a query takes a connection from it for one snapshot, and gives it back."""
-    state = request.app.state
-    return Session(state.engine, info={"documents": state.documents})
+    """Give the session that a query opens a snapshot from; it is one for all, and never used."""
+    session: Session = request.app.state.session
+    return session
 
 
 SessionDep = Annotated[Session, Depends(get_session)]
@@ -65,15 +66,31 @@ class StrictRoute(APIRoute):
 
     may_answer_inline = True
 
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Say whether a path is this route's; at once where it already begins otherwise."""
+        if not scope["path"].startswith(self._beginning) and not scope.get("root_path"):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+    @cached_property
+    def _beginning(self) -> str:
+        """The path up to its first part that is not fixed."""
+        return self.path.partition("{")[0]
+
     @property
     def lane(self) -> str:
         """The kind of question for which threads are shared."""
         return QUICK
 
-    @property
+    @cached_property
     def params_model(self) -> type[Params]:
         """The model of the whole query string."""
         return self._params[1]
+
+    @cached_property
+    def offered(self) -> list[str]:
+        """The formats that are offered to negotiate; none where no JSON is answered."""
+        return [] if self.response_model is None else formats_of(self.params_model)
 
     @property
     def _params(self) -> tuple[str, type[Params]]:
@@ -97,7 +114,7 @@ class StrictRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Give the function that reads a request and answers it."""
-        endpoint: Callable[..., Response] = self.endpoint
+        endpoint: Callable[..., Any] = self.endpoint
         query, model = self._params
         many = {name for name, f in model.model_fields.items() if get_origin(f.annotation) is list}
         properties = _properties(model)
@@ -108,6 +125,7 @@ class StrictRoute(APIRoute):
         itself = self.dependant.request_param_name
         # Whether it lives is asked of no database, and must not wait for those that ask one.
         asks_nobody = not sessions and not itself
+        asks_others = iscoroutinefunction(endpoint)
 
         async def answer(request: Request) -> Response:
             arguments: dict[str, Any] = {query: read_query(request, model, many, joined, spelt)}
@@ -115,12 +133,13 @@ class StrictRoute(APIRoute):
             arguments |= {str(name): get_session(request) for name in sessions}
             if itself:
                 arguments[itself] = request
-            if iscoroutinefunction(endpoint):
+            if asks_others:
                 page: Response = await endpoint(**arguments)
                 return page
             state = request.app.state
             if asks_nobody or (self.may_answer_inline and state.answers_inline):
-                return endpoint(**arguments)
+                answered: Response = endpoint(**arguments)
+                return answered
             lane = state.lanes.of(self.lane)
             threaded: Response = await lane.run(partial(endpoint, **arguments))
             return threaded
@@ -180,15 +199,20 @@ def read_query(
     are no text are written. Raises RequestValidationError, which names every fault.
     """
     given: dict[str, list[str]] = {}
-    text: str = request.scope["query_string"].decode("latin-1")
-    for name, value in parse_qsl(text, keep_blank_values=True):
+    for name, value in read_pairs(request.scope["query_string"]):
         given.setdefault(name, []).append(value)
-    lists = many | joined
-    repeated = [name for name in given if name not in lists and len(given[name]) > 1]
+    values: dict[str, Any] = {}
+    repeated = []
+    for name, each in given.items():
+        if name in many:
+            values[name] = sorted(each)
+        elif name in joined:
+            values[name] = ",".join(sorted(each))
+        else:
+            values[name] = each[0]
+            if len(each) > 1:
+                repeated.append(name)
     odd = [n for n in given if n in spelt and not spelt[n].fullmatch(given[n][0])]
-    values: dict[str, Any] = {name: sorted(told) for name, told in given.items()}
-    values |= {name: ",".join(values[name]) for name in joined & values.keys()}
-    values |= {name: given[name][0] for name in given.keys() - lists}
     try:
         params = model.model_validate(values)
     except ValidationError as error:

@@ -3,14 +3,15 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
 
 from starlette.types import Message
 
 from app import __version__
 from app.negotiation import FORMAT
 from app.schemas.paging import Release
+from app.schemas.query_strings import read_pairs, write_pairs
 
 OVERHEAD = 1_500  # Bytes that Python takes for an empty kept answer, measured.
 SHORT_QUERY = 512  # Bytes; longer ones are put in order anew each time.
@@ -45,11 +46,11 @@ class Kept:
     head: Message
     body: Message
 
-    @cached_property
+    @property
     def size(self) -> int:
         """Bytes that it takes in memory, about."""
-        headers = (part for pair in self.head["headers"] for part in pair)
-        return OVERHEAD + sum(map(len, (*self.form, *headers, self.body["body"])))
+        headers = chain.from_iterable(self.head["headers"])
+        return OVERHEAD + sum(map(len, chain(self.form, headers, (self.body["body"],))))
 
     def in_form(self, form: Form, body: bytes) -> "Kept":
         """Give the same answer with its body in a coding, under a validator of its own."""
@@ -76,7 +77,7 @@ def canonical(query: bytes) -> str:
 
 
 def _sorted(query: bytes) -> str:
-    return urlencode(sorted(parse_qsl(query.decode("latin-1"), keep_blank_values=True)))
+    return write_pairs(sorted(read_pairs(query)))
 
 
 _short = lru_cache(maxsize=4_096)(_sorted)
@@ -98,7 +99,7 @@ def coded(etag: bytes, coding: str) -> bytes:
 
 def matches(value: bytes, etag: bytes) -> bool:
     """Whether If-None-Match names a tag, or any answer at all (`*`)."""
-    return value.strip() == b"*" or names_tag(value, etag)
+    return names_tag(value, etag) or value.strip() == b"*"
 
 
 def names_tag(value: bytes, etag: bytes) -> bool:

@@ -8,7 +8,7 @@ from functools import partial
 
 from fastapi import FastAPI
 from sqlmodel import Session
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import __version__
 from app.access import Access
@@ -69,6 +69,14 @@ ROUTERS = (  # The most asked come first: routes are tried in order.
 class Pushoff(FastAPI):
     """FastAPI, with finished answers kept outside all its layers."""
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Go to the answers at once, past the look for telemetry where that is off."""
+        if scope["type"] != "http" or self.state.tracing or self.middleware_stack is None:
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self.middleware_stack(scope, receive, send)
+
     def build_middleware_stack(self) -> ASGIApp:
         """Put the answers around everything else."""
         access: Access = self.state.access
@@ -112,11 +120,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.engine = engine
+    app.state.tracing = settings.tracing
     app.state.stopping = False
     # A read of an embedded file takes less time than the way to another thread and back.
     app.state.answers_inline = engine.dialect.name == "sqlite"
     app.state.lanes = Lanes(settings.longest_wait_ms / 1_000)
     app.state.documents = DocumentCache(settings.documents_mb * MB)
+    app.state.session = Session(engine, info={"documents": app.state.documents})
     app.state.changes_kept = settings.changes_kept
     app.state.base_url = settings.base_url
     app.state.shelf = Shelf(settings.exports)

@@ -13,7 +13,7 @@ from werkzeug.datastructures import Accept, MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from app.problems import Fault, problem
-from app.schemas.paging import MEDIA_TYPES, formats_of
+from app.schemas.paging import MEDIA_TYPES
 
 SMALLEST = 1_000  # Bytes of a body from which a coding is worth its headers; a judgement.
 LONGEST_HEADER = 1_000  # Bytes; no client needs more, and what it says is kept.
@@ -60,8 +60,8 @@ def route_of(scope: Any) -> Any:
 
 def offered_by(route: Any) -> list[str]:
     """Name the formats that a route offers to negotiate; none where it answers no JSON."""
-    answers_json = getattr(route, "response_model", None) is not None
-    return formats_of(route.params_model) if answers_json else []
+    offered: list[str] = getattr(route, "offered", [])
+    return offered
 
 
 def format_of(header: bytes, offered: list[str]) -> str | None:

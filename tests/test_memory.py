@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from functools import _lru_cache_wrapper
 from typing import Any
 
+import httpx
+
 import app
 from app.negotiation import LONGEST_HEADER, coding_of, takes_json
 from app.queries.cache import DocumentCache
 from app.rates import MOST_CLIENTS, Rates
 
+MADE_AT_THE_START = 100_000  # Objects; it makes about three times as many.
 KEYED_BY_OURS = {
     "app.exports.editions._mark": "takes nothing",
     "app.formats.page._templates": "takes nothing",
@@ -20,6 +23,7 @@ KEYED_BY_OURS = {
     "app.pictures.body_drawing.drawing_of": "one of four views",
     "app.pictures.body_drawing.unseen": "takes nothing",
     "app.pictures.labels.anchors_of": "one of four views",
+    "app.main.spare_collector": "takes nothing",
     "app.pictures.stride.runner_of": "a phase that is drawn; any other raises",
     "app.queries.calendars._folded": "takes nothing",
     "app.queries.exercises._not_to_avoid": "a stage, or none",
@@ -55,7 +59,7 @@ def test_documents_take_no_more_memory_than_they_may() -> None:
     documents = DocumentCache(limit)
 
     for number in range(30_000):
-        documents.keep(("digest", "muscles", True, f"document-{number}"), b"x" * (number % 400))
+        documents.keep(("digest", "muscles", True), f"document-{number}", b"x" * (number % 400))
     gc.collect()
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -83,3 +87,29 @@ def test_long_headers_are_not_remembered_whole() -> None:
     taken = {takes_json(b"text/html," + head + b"%d" % number) for number in range(3)}
 
     assert (told, taken) == ({"gzip"}, {False})
+
+
+def test_documents_are_found_again_by_shelf_and_key() -> None:
+    documents = DocumentCache(1_000_000)
+    documents.keep(("one", "muscles", True), "soleus", b"whole")
+    documents.keep(("one", "muscles", False), "soleus", b"short")
+
+    assert documents.find(("one", "muscles", True), ["soleus", "gemelli"]) == {"soleus": b"whole"}
+    assert documents.find(("one", "muscles", False), ["soleus"]) == {"soleus": b"short"}
+    assert documents.find(("two", "muscles", True), ["soleus"]) == {}
+
+
+def test_a_document_that_is_asked_for_outlives_its_generation() -> None:
+    shelf = ("one", "muscles", True)
+    documents = DocumentCache(4_000)
+
+    for number in range(100):
+        documents.keep(shelf, f"document-{number}", b"x")
+        assert "document-0" in documents.find(shelf, ["document-0"])
+
+    assert documents.find(shelf, ["document-1"]) == {}
+
+
+def test_what_the_start_made_is_kept_from_the_collector(world: httpx.Client) -> None:
+    assert world.get("/v1/release").status_code == httpx.codes.OK
+    assert gc.get_freeze_count() > MADE_AT_THE_START

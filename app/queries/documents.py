@@ -1,6 +1,6 @@
 """Fetch rendered documents, from a small bounded cache where they have been seen before."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.queries.statements import (
     Condition,
     Prepared,
     conditions_of,
+    filled_up,
     is_one_of,
     keep_shapes,
     prepare,
@@ -35,25 +36,20 @@ def fetch_documents(
 
     Raises KeyError for a key that no document of the snapshot has.
     """
-    release = at.release.digest
-    found: dict[str, bytes] = {}
-    absent = []
-    for key in keys:
-        kept = at.documents.get((release, kind, whole, key))
-        if kept is None:
-            absent.append(key)
-        else:
-            found[key] = kept
-    if absent:
-        for key, body in at.run(_bodies(at.dialect, len(absent), whole), [kind, *absent]):
+    shelf = (at.release.digest, kind, whole)
+    found = at.documents.find(shelf, keys)
+    if absent := [key for key in keys if key not in found]:
+        asked = filled_up(absent)
+        for key, body in at.run(_bodies(at.dialect, len(asked), whole), [kind, *asked]):
             found[key] = body.encode()
-            at.documents.keep((release, kind, whole, key), found[key])
+            at.documents.keep(shelf, key, found[key])
     return [found[key] for key in keys]
 
 
 def existing_keys(at: Snapshot, kind: str, keys: Sequence[str]) -> set[str]:
     """Name those of `keys` that documents of a kind have."""
-    rows = at.run(_known(at.dialect, len(keys)), [kind, *keys])
+    asked = filled_up(keys)
+    rows = at.run(_known(at.dialect, len(asked)), [kind, *asked])
     return {row[0] for row in rows}
 
 
@@ -177,20 +173,23 @@ def pick_fields(body: bytes, fields: str | None) -> bytes:
     if fields is None:
         return body
     wanted = set(fields.split(","))
-    return _put_together({name: p for name, p in _pieces(body).items() if name in wanted})
+    return _put_together([piece for name, piece in _pieces(body).items() if name in wanted])
 
 
 def change_fields(body: bytes, change: dict[str, Any]) -> bytes:
     """Put other values in the place of some fields, in the document's own order."""
-    return _put_together(_pieces(body) | {name: to_json(value) for name, value in change.items()})
+    return _put_together((_pieces(body) | _pieces_of(change)).values())
 
 
 @lru_cache(maxsize=1_024)
 def _pieces(body: bytes) -> dict[str, bytes]:
     """Take a document apart into the JSON of each field; documents have a few kB."""
-    document: dict[str, Any] = from_json(body)
-    return {name: to_json(value) for name, value in document.items()}
+    return _pieces_of(from_json(body))
 
 
-def _put_together(pieces: dict[str, bytes]) -> bytes:
-    return b"{" + b",".join(b'"%s":%s' % (n.encode(), p) for n, p in pieces.items()) + b"}"
+def _pieces_of(document: dict[str, Any]) -> dict[str, bytes]:
+    return {name: b'"%s":%s' % (name.encode(), to_json(v)) for name, v in document.items()}
+
+
+def _put_together(pieces: Iterable[bytes]) -> bytes:
+    return b"{%s}" % b",".join(pieces)

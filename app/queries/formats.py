@@ -98,9 +98,10 @@ def join_list(
     if envelope.included is not None:
         included = _join_included(envelope.included, linked=linked)
     # One allocation for the whole page: it may be 100 kB, and every copy shows.
-    parts = [part for item in items for part in (b",", item)][1:]
-    end = (b"],", beside, b',"included":', included, b"}")
-    body = b"".join([start, b'"items":[', *parts, *end])
+    parts = list(items) or [b""]
+    parts[0] = b'%s"items":[%s' % (start, parts[0])
+    parts[-1] = b'%s],%s,"included":%s}' % (parts[-1], beside, included)
+    body = b",".join(parts)
     how = ListFormat.jsonld if linked else ListFormat.json
     return Rendered(body, release, envelope.links, MEDIA_TYPES[how])
 

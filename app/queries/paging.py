@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from pydantic import Strict, TypeAdapter
 from pydantic_core import from_json, to_json
@@ -47,6 +46,7 @@ from app.queries.statements import (
 )
 from app.schemas.kinds import READS, SUMMARIES
 from app.schemas.paging import KeyedParams, PagedParams, PlainListParams, Rendered, included_by
+from app.schemas.query_strings import write_pairs
 
 TEXT: TypeAdapter[str] = TypeAdapter(Line)
 NUMBER: TypeAdapter[float] = TypeAdapter(Annotated[Number, Strict()])
@@ -249,7 +249,7 @@ def join_page(
         included=_included(at, kind, keys, bodies, params),
         extra=extra or {},
     )
-    items = [pick_fields(body, params.fields) for body in bodies]
+    items = bodies if params.fields is None else [pick_fields(b, params.fields) for b in bodies]
     return render_list(at.release, params, Shown(kind, keys, bodies, items), envelope)
 
 
@@ -300,7 +300,7 @@ def write_cursor(path: str, pairs: Pairs, values: list[Any]) -> str:
     """Give the path and query of the page that starts after these values."""
     raw = to_json([_binding(path, pairs), *values])
     cursor = urlsafe_b64encode(raw).decode().rstrip("=")
-    return f"{path}?{urlencode([*pairs, ('cursor', cursor)])}"
+    return f"{path}?{write_pairs([*pairs, ('cursor', cursor)])}"
 
 
 def read_cursor(

@@ -7,7 +7,6 @@ from functools import wraps
 from threading import Lock
 from typing import Any, TypeVar
 
-from cachetools import LRUCache
 from psycopg.errors import UndefinedTable
 from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection
 from sqlmodel import Session, col, select
@@ -86,17 +85,18 @@ def _run(driver: PoolProxiedConnection, prepared: Prepared, values: Sequence[Any
 
 def once_a_release(read: Callable[[Session], Read]) -> Callable[[Snapshot], Read]:
     """Make a reading that is done once for each release, and kept for the newest few."""
-    kept: LRUCache[str, Read] = LRUCache(RELEASES_KEPT)
+    kept: dict[str, Read] = {}
     lock = Lock()
 
     @wraps(read)
     def of(at: Snapshot) -> Read:
-        with lock:
-            known = kept.get(at.release.digest)
+        known = kept.get(at.release.digest)
         if known is None:
             known = read(at.session)
             with lock:
                 kept[at.release.digest] = known
+                for oldest in [*kept][:-RELEASES_KEPT]:
+                    del kept[oldest]
         return known
 
     return of

@@ -1,8 +1,8 @@
 """Statements that are built once for each shape of question, and then only bound to its values.
 
 Building and compiling a statement costs several times what the database needs to answer it. The
-shape of a question is which conditions it sets and with how many values each; values never enter
-the SQL text.
+shape of a question is which conditions it sets and with how many values each, up to a power of two
+where they are alternatives; values never enter the SQL text.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,11 +22,13 @@ class Condition:
     """A condition of a question, without the values it is asked with."""
 
     build: Callable[[Binds], ColumnElement[bool]]
+    any_of: bool = False
+    """Whether it says nothing else where one of its values is repeated."""
 
     def __call__(self, *values: Any) -> "Asked":
         """Ask it with these values; a word of a vocabulary is asked as the database holds it."""
         plain = tuple(value.value if isinstance(value, Enum) else value for value in values)
-        return Asked(self, plain)
+        return Asked(self, filled_up(plain) if self.any_of else plain)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,13 @@ Shape = tuple[tuple[Condition, int], ...]
 
 def is_one_of(column: Any) -> Condition:
     """Make the condition that a column holds one of some values."""
-    return Condition(column.in_)
+    return Condition(column.in_, any_of=True)
+
+
+def filled_up(values: Sequence[Any]) -> tuple[Any, ...]:
+    """Repeat the last of some values up to a power of two: few shapes then serve any number."""
+    more = (1 << (len(values) - 1).bit_length()) - len(values)
+    return (*values, *[values[-1]] * more)
 
 
 def ask(conditions: dict[Condition, Sequence[Any]]) -> list[Asked]:
