@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from functools import _lru_cache_wrapper
 from typing import Any
 
-import httpx
-
 import app
 from app.negotiation import LONGEST_HEADER, coding_of, takes_json
 from app.queries.cache import DocumentCache
 from app.rates import MOST_CLIENTS, Rates
 
-MADE_AT_THE_START = 100_000  # Objects; it makes about three times as many.
 KEYED_BY_OURS = {
     "app.exports.editions._mark": "takes nothing",
     "app.formats.page._templates": "takes nothing",
@@ -23,7 +20,6 @@ KEYED_BY_OURS = {
     "app.pictures.body_drawing.drawing_of": "one of four views",
     "app.pictures.body_drawing.unseen": "takes nothing",
     "app.pictures.labels.anchors_of": "one of four views",
-    "app.main.spare_collector": "takes nothing",
     "app.pictures.stride.runner_of": "a phase that is drawn; any other raises",
     "app.queries.calendars._folded": "takes nothing",
     "app.queries.exercises._not_to_avoid": "a stage, or none",
@@ -108,8 +104,3 @@ def test_a_document_that_is_asked_for_outlives_its_generation() -> None:
         assert "document-0" in documents.find(shelf, ["document-0"])
 
     assert documents.find(shelf, ["document-1"]) == {}
-
-
-def test_what_the_start_made_is_kept_from_the_collector(world: httpx.Client) -> None:
-    assert world.get("/v1/release").status_code == httpx.codes.OK
-    assert gc.get_freeze_count() > MADE_AT_THE_START
