@@ -50,7 +50,7 @@ def serve(
     if settings.metrics and settings.workers > 1:
         _share_counts()
     uvicorn.run(
-        "app.main:create_app",
+        "app.worker:create_app",
         factory=True,
         host=host,
         port=port,
