@@ -14,6 +14,8 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SLUG_LENGTH = 80
 KEY_LENGTH = 100  # The longest key of a resource; a muscle role's is made of five slugs.
 
+# What checks and writes a model is made when it first does: most are only described.
+SQLModel.model_config["defer_build"] = True
 SQLModel.metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -4,11 +4,12 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, WithJsonSchema
+from pydantic import AfterValidator, WithJsonSchema
 from pydantic import Field as Bound
 
 from app.schemas.kinds import Kind
 from app.schemas.paging import Page, PagedParams
+from app.schemas.shape import Shape
 
 SINCE_PATTERN = r"^(0|[1-9][0-9]{0,9}(-[0-9a-f]{16})?)$"
 
@@ -47,7 +48,7 @@ class Part(StrEnum):
     document = "document"
 
 
-class ChangeRead(BaseModel):
+class ChangeRead(Shape):
     """One resource that was created, changed, moved or removed, as it stands now."""
 
     kind: str = Bound(

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import ConfigDict, model_validator
 from pydantic import Field as Bound
 
 from app.domain.base import Line, Name, Prose, Share, Slug
@@ -11,6 +11,7 @@ from app.domain.crosswalk import ForeignId
 from app.domain.vocabulary import CrosswalkKind, CrosswalkMatch, Involvement
 from app.schemas.muscles import MuscleRef
 from app.schemas.paging import MOST_IDS, Asked, KeyedParams, Page, alone, names
+from app.schemas.shape import Shape
 
 
 def _shown(example: dict[str, Any]) -> ConfigDict:
@@ -18,7 +19,7 @@ def _shown(example: dict[str, Any]) -> ConfigDict:
     return ConfigDict(json_schema_extra={"examples": [example]})
 
 
-class CrosswalkMatchRead(BaseModel):
+class CrosswalkMatchRead(Shape):
     """One of ours that an entry stands for, or may stand for."""
 
     slug: Slug
@@ -34,7 +35,7 @@ class CrosswalkMatchRead(BaseModel):
     path: str = Bound(description="Path of ours, with its evidence.")
 
 
-class ForeignMuscle(BaseModel):
+class ForeignMuscle(Shape):
     """A muscle that a foreign exercise works, as that catalogue says, by our name."""
 
     model_config = _shown(
@@ -50,7 +51,7 @@ class ForeignMuscle(BaseModel):
     path: str = Bound(description="Path of what the muscle does in running, with its evidence.")
 
 
-class CrosswalkRead(BaseModel):
+class CrosswalkRead(Shape):
     """A thing of another catalogue, and which of ours it is."""
 
     key: str = Bound(description="System and id, as `ids` takes them.")
@@ -136,7 +137,7 @@ class CrosswalkParams(KeyedParams):
         return self
 
 
-class UnmappedWord(BaseModel):
+class UnmappedWord(Shape):
     """A word of a catalogue that our tables do not know."""
 
     model_config = _shown({"word": "machine", "exercises": 67})
@@ -145,7 +146,7 @@ class UnmappedWord(BaseModel):
     exercises: Annotated[int, Bound(ge=1)] = Bound(description="Exercises that use it.")
 
 
-class ImportReport(BaseModel):
+class ImportReport(Shape):
     """What of an imported catalogue fits ours."""
 
     model_config = _shown(
@@ -169,7 +170,7 @@ class ImportReport(BaseModel):
     )
 
 
-class SystemRead(BaseModel):
+class SystemRead(Shape):
     """A catalogue that the crosswalk knows."""
 
     system: Name
@@ -184,7 +185,7 @@ class SystemRead(BaseModel):
     report: ImportReport | None = Bound(description="What fits ours; null: not imported.")
 
 
-class SystemsRead(BaseModel):
+class SystemsRead(Shape):
     """Every catalogue that the crosswalk knows."""
 
     systems: list[SystemRead]

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel
 from pydantic import Field as Bound
 from sqlmodel import Field
 
@@ -11,6 +10,7 @@ from app.domain.emg import EmgBase, EmgRankingBase
 from app.domain.vocabulary import EmgMetric
 from app.schemas.muscles import MuscleRef
 from app.schemas.paging import Asked, ListParams, Named, Page, SourceRef, names
+from app.schemas.shape import Shape
 
 
 class EmgOfExercise(EmgBase):
@@ -36,7 +36,7 @@ class StudyMeasurement(EmgBase):
     )
 
 
-class StudyGroup(BaseModel):
+class StudyGroup(Shape):
     """Measurements that may be compared: one muscle, part, metric and condition."""
 
     muscle: MuscleRef
@@ -53,7 +53,7 @@ class StudyRanking(EmgRankingBase):
     exercises: list[Named] = Field(description="Our exercises that it names.")
 
 
-class EmgStudyRead(BaseModel):
+class EmgStudyRead(Shape):
     """What one study says of muscle activity. Never compare its figures with another study's."""
 
     key: Slug = Bound(description="Permanent key: that of the source.")

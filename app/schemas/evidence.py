@@ -3,7 +3,6 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel
 from pydantic import Field as Bound
 from sqlmodel import Field
 
@@ -13,6 +12,7 @@ from app.domain.running import RoleId
 from app.domain.vocabulary import Grade, Stance, Verdict, Verification
 from app.schemas.muscles import MuscleRef
 from app.schemas.paging import Asked, ListParams, Page, SourceRef, names
+from app.schemas.shape import Shape
 
 
 class SourceRead(SourceBase):
@@ -106,7 +106,7 @@ class EffectParams(ListParams):
     sort: EffectSort = Bound(default=EffectSort.id, description="Order of the list.")
 
 
-class EvidenceRead(BaseModel):
+class EvidenceRead(Shape):
     """One piece of evidence for or against a claim."""
 
     stance: Stance = Bound(description="How it bears on the claim.")

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, model_validator
 from pydantic import Field as Bound
+from pydantic import model_validator
 from sqlmodel import Field
 
 from app.domain.base import Line, Name, Share, Slug
@@ -44,6 +44,7 @@ from app.schemas.paging import (
     names,
     no_place_in_a_table,
 )
+from app.schemas.shape import Shape
 
 
 class EquipmentRead(EquipmentBase):
@@ -70,7 +71,7 @@ class EquipmentParams(ListParams):
     sort: EquipmentSort = Bound(default=EquipmentSort.slug, description="Order of the list.")
 
 
-class ExerciseRef(BaseModel):
+class ExerciseRef(Shape):
     """An exercise named in another resource."""
 
     slug: Slug
@@ -99,7 +100,7 @@ class WorkRead(WorkBase):
     muscle: MuscleRef = Field(description="The muscle.")
 
 
-class Served(BaseModel):
+class Served(Shape):
     """What a muscle does in a gait phase, and an exercise trains."""
 
     muscle_role: RoleId = Bound(description="Id of the muscle role.")
@@ -130,7 +131,7 @@ class GarminRead(GarminBase):
     """The exercise in the FIT profile of Garmin watches."""
 
 
-class HighlightRead(BaseModel):
+class HighlightRead(Shape):
     """The muscles of an exercise in the words of a body-highlighter package."""
 
     package: Name = Bound(description="Package on npm.")
@@ -164,7 +165,7 @@ class ExerciseRead(ExerciseBase):
     figure: str | None = Field(description="Path of its figure, an SVG that moves; null: none.")
 
 
-class Caution(BaseModel):
+class Caution(Shape):
     """What an injury asks of an exercise on the page."""
 
     exercise: Slug
@@ -329,14 +330,14 @@ class AlternativeParams(OwnedParams):
     )
 
 
-class Overlap(BaseModel):
+class Overlap(Shape):
     """Muscles and roles that two exercises share, or that one has and the other has not."""
 
     muscles: list[Slug]
     roles: list[Slug] = Bound(description="Running roles.")
 
 
-class Alternative(BaseModel):
+class Alternative(Shape):
     """An exercise that does much of the same work."""
 
     exercise: ExerciseSummary
@@ -358,7 +359,7 @@ class Alternative(BaseModel):
     cautions: list[Caution] = Bound(description="What the injuries of `safe_for` ask of it.")
 
 
-class AlternativesRead(BaseModel):
+class AlternativesRead(Shape):
     """What else does the same work."""
 
     exercise: ExerciseRef
@@ -374,7 +375,7 @@ class ChainStep(StepBase):
     next_to: Slug = Field(description="The exercise that this step starts from, one step nearer.")
 
 
-class ProgressionsRead(BaseModel):
+class ProgressionsRead(Shape):
     """The chain of exercises that an exercise stands in."""
 
     exercise: ExerciseRef

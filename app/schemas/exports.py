@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel
 from pydantic import Field as Bound
 
 from app.domain.base import Line, Name
+from app.schemas.shape import Shape
 
 Sha256 = Annotated[str, Bound(pattern=r"^[0-9a-f]{64}$")]
 
@@ -27,7 +27,7 @@ class Encoding(StrEnum):
     zstd = "zstd"
 
 
-class ExportFile(BaseModel):
+class ExportFile(Shape):
     """One file."""
 
     name: Name = Bound(description="Name of the file, the same in every release.")
@@ -44,7 +44,7 @@ class ExportFile(BaseModel):
     url: Line = Bound(description="Path of the file; what is there never changes.")
 
 
-class ExportsRead(BaseModel):
+class ExportsRead(Shape):
     """The whole data of one release, as files."""
 
     release: Name = Bound(description="The release that all files are of; cite it.")

@@ -2,11 +2,12 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
 from pydantic import Field as Bound
 
+from app.schemas.shape import Shape
 
-class IntervalsEvent(BaseModel):
+
+class IntervalsEvent(Shape):
     """A planned workout, as the bulk upsert of Intervals.icu takes it."""
 
     category: Literal["WORKOUT"] = "WORKOUT"

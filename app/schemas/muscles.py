@@ -3,7 +3,6 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel
 from pydantic import Field as Bound
 from sqlmodel import Field
 
@@ -11,9 +10,10 @@ from app.domain.base import Name, Slug
 from app.domain.muscles import ArchitectureBase, MuscleBase, MuscleSummaryBase, VolumeBase
 from app.domain.vocabulary import MuscleKind, Region
 from app.schemas.paging import Asked, ListParams, Page, names
+from app.schemas.shape import Shape
 
 
-class MuscleRef(BaseModel):
+class MuscleRef(Shape):
     """A node named in another resource."""
 
     slug: Slug

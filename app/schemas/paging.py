@@ -9,6 +9,7 @@ from pydantic import Field as Bound
 from pydantic_core import PydanticCustomError
 
 from app.domain.base import KEY_LENGTH, Name, Slug
+from app.schemas.shape import Shape
 
 T = TypeVar("T")
 
@@ -107,10 +108,11 @@ def no_place_in_a_table(parameter: str, what: str) -> PydanticCustomError:
 Asked = Annotated[str, Bound(min_length=1, max_length=120, pattern=NAME_PATTERN)]
 
 
-class Params(BaseModel):
+class Params(Shape):
     """A whole query string; a parameter that is not named here is refused."""
 
-    model_config = ConfigDict(extra="forbid")
+    # Every query string is read by its own: they are made at the start.
+    model_config = ConfigDict(extra="forbid", defer_build=False)
 
 
 class NoParams(Params):
@@ -201,7 +203,7 @@ class ListParams(PlainListParams, IncludeParams):
     """The parameters of every list of resources that name others."""
 
 
-class Page(BaseModel, Generic[T]):
+class Page(Shape, Generic[T]):
     """One page of a list."""
 
     items: list[T] = Bound(description="The items, in the order asked for.")
@@ -214,14 +216,14 @@ class Page(BaseModel, Generic[T]):
     )
 
 
-class Named(BaseModel):
+class Named(Shape):
     """A resource named in another one."""
 
     slug: Slug
     name: Name
 
 
-class SourceRef(BaseModel):
+class SourceRef(Shape):
     """A source named where it is cited."""
 
     key: Slug

@@ -2,13 +2,14 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, model_validator
 from pydantic import Field as Bound
+from pydantic import model_validator
 
 from app.domain.base import Line, Prose, Share, Slug
 from app.domain.running import RoleId
 from app.domain.vocabulary import GateKind, GateStage, Grade, Stage, Stance
 from app.schemas.paging import Asked, Named, Params, SourceRef, alone, names
+from app.schemas.shape import Shape
 
 DEFAULT_LEVEL = 3
 DEFAULT_IMPACT = 2
@@ -50,14 +51,14 @@ class RunnerParams(Params):
         return self
 
 
-class FindingRef(BaseModel):
+class FindingRef(Shape):
     """A finding, named where it bears on something."""
 
     id: Slug = Bound(description="Id of the finding, as /v1/findings has it.")
     stance: Stance = Bound(description="How it bears on the muscle role.")
 
 
-class Reason(BaseModel):
+class Reason(Shape):
     """Why an exercise is there: what of running it serves."""
 
     muscle: Slug
@@ -76,7 +77,7 @@ class Reason(BaseModel):
     sources: list[SourceRef] = Bound(description="Sources of the muscle role.")
 
 
-class CautionRead(BaseModel):
+class CautionRead(Shape):
     """What an injury asks of an exercise."""
 
     injury: Named
@@ -86,7 +87,7 @@ class CautionRead(BaseModel):
     source: Slug | None = Bound(description="Key of the source; null: coaching judgement.")
 
 
-class Recommended(BaseModel):
+class Recommended(Shape):
     """An exercise that is recommended, and why."""
 
     exercise: Named
@@ -103,7 +104,7 @@ class Recommended(BaseModel):
     cautions: list[CautionRead]
 
 
-class LeftOut(BaseModel):
+class LeftOut(Shape):
     """An exercise that is not offered, and why."""
 
     exercise: Named
@@ -113,7 +114,7 @@ class LeftOut(BaseModel):
     text: Line
 
 
-class DemandRead(BaseModel):
+class DemandRead(Shape):
     """What the goal needs of one muscle in one role."""
 
     muscle: Slug
@@ -122,7 +123,7 @@ class DemandRead(BaseModel):
     importance: Share
 
 
-class RuleRef(BaseModel):
+class RuleRef(Shape):
     """A rule that shaped an answer."""
 
     id: Slug
@@ -158,7 +159,7 @@ class RecommendationParams(RunnerParams):
         return self
 
 
-class RecommendationsRead(BaseModel):
+class RecommendationsRead(Shape):
     """Exercises for a goal, ranked and explained, and why others are not among them."""
 
     goal: Named | None = Bound(description="The goal; null: roles, phases or muscles were given.")

@@ -1,12 +1,12 @@
 """What is said of the data as a whole: its release, its words, the health of the service."""
 
-from pydantic import BaseModel
 from pydantic import Field as Bound
 
 from app.domain.base import Line, Name, Slug
+from app.schemas.shape import Shape
 
 
-class ReleaseRead(BaseModel):
+class ReleaseRead(Shape):
     """The data that answers come from."""
 
     id: str = Bound(description="Revision and content digest: equal content, equal digest.")
@@ -19,7 +19,7 @@ class ReleaseRead(BaseModel):
     licence: str = Bound(description="Licence of the data.")
 
 
-class Term(BaseModel):
+class Term(Shape):
     """One word of a vocabulary."""
 
     value: str
@@ -27,7 +27,7 @@ class Term(BaseModel):
     aliases: list[Name]
 
 
-class Vocabulary(BaseModel):
+class Vocabulary(Shape):
     """All words that one parameter or field can take."""
 
     name: Slug
@@ -36,27 +36,27 @@ class Vocabulary(BaseModel):
     terms: list[Term]
 
 
-class VocabularyRead(BaseModel):
+class VocabularyRead(Shape):
     """Every vocabulary of the API; each list is open to later additions unless it says not."""
 
     vocabularies: list[Vocabulary]
     revision: int
 
 
-class Health(BaseModel):
+class Health(Shape):
     """The state of the service."""
 
     status: Name
 
 
-class Place(BaseModel):
+class Place(Shape):
     """One path of the API."""
 
     path: Line
     summary: Line
 
 
-class Index(BaseModel):
+class Index(Shape):
     """What can be asked, and where."""
 
     documentation: Line

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, model_validator
 from pydantic import Field as Bound
+from pydantic import model_validator
 from sqlmodel import Field
 
 from app.domain.base import Line, Name, Share, Slug, SpeedMS
@@ -38,6 +38,7 @@ from app.schemas.paging import (
     alone,
     names,
 )
+from app.schemas.shape import Shape
 
 PACE_PATTERN = r"^(1:(1[7-9]|[2-5][0-9])|([2-9]|[1-9][0-9]):[0-5][0-9])$"
 """1:17 min:s per km, the pace of 13 m/s, to 99:59."""
@@ -101,7 +102,7 @@ class TrendRead(TrendBase):
     cohort: Slug = Field(description="Key of the source whose runners these are.")
 
 
-class CohortAtSpeed(BaseModel):
+class CohortAtSpeed(Shape):
     """The share in one cohort at the speed asked for."""
 
     cohort: Slug = Bound(description="Key of the source whose runners these are.")
@@ -114,7 +115,7 @@ class CohortAtSpeed(BaseModel):
     )
 
 
-class AtSpeed(BaseModel):
+class AtSpeed(Shape):
     """What is known at the speed asked for."""
 
     speed_m_s: SpeedMS = Bound(description="The speed asked for, m/s.")
@@ -251,7 +252,7 @@ class JointPoint(JointShareBase):
     """A joint's share at one speed."""
 
 
-class JointCohort(BaseModel):
+class JointCohort(Shape):
     """A joint's shares in one cohort."""
 
     cohort: Slug = Bound(description="Key of the source whose runners these are.")
@@ -259,7 +260,7 @@ class JointCohort(BaseModel):
     trends: list[TrendRead] = Bound(description="How its share and its work move with speed.")
 
 
-class JointWorkRead(BaseModel):
+class JointWorkRead(Shape):
     """The share of the leg's joint work that one joint does in one phase."""
 
     id: str = Bound(description="Permanent id: joint.phase.sign.")

@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel
 from pydantic import Field as Bound
 
 from app.domain.base import Line, Slug
 from app.schemas.paging import Asked, Params
+from app.schemas.shape import Shape
 
 
 class Match(StrEnum):
@@ -31,7 +31,7 @@ class Findable(StrEnum):
     claims = "claims"
 
 
-class Hit(BaseModel):
+class Hit(Shape):
     """Something that the words find."""
 
     kind: Findable
@@ -45,7 +45,7 @@ class Hit(BaseModel):
     url: str = Bound(description="Path of the resource.")
 
 
-class SearchRead(BaseModel):
+class SearchRead(Shape):
     """Hits, the best first."""
 
     items: list[Hit]
@@ -53,7 +53,7 @@ class SearchRead(BaseModel):
     revision: int
 
 
-class Suggestions(BaseModel):
+class Suggestions(Shape):
     """At most ten completions."""
 
     items: list[Hit]

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, model_validator
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Bound
 from pydantic_core import PydanticCustomError
 
@@ -20,6 +20,7 @@ from app.schemas.recommendations import (
     RuleRef,
     RunnerParams,
 )
+from app.schemas.shape import Shape
 
 Minutes = Annotated[int, Bound(ge=10, le=120)]
 Goal = Annotated[list[Asked], Bound(max_length=1)]
@@ -59,7 +60,7 @@ class SessionParams(SessionShape):
     )
 
 
-class SessionItem(BaseModel):
+class SessionItem(Shape):
     """An exercise in a session."""
 
     exercise: Named
@@ -81,14 +82,14 @@ class SessionItem(BaseModel):
     cautions: list[CautionRead]
 
 
-class SessionBlock(BaseModel):
+class SessionBlock(Shape):
     """A part of a session."""
 
     kind: Slug = Bound(description="prepare, plyometric, main, accessory, calf-and-foot or trunk.")
     items: list[SessionItem]
 
 
-class CoverageOf(BaseModel):
+class CoverageOf(Shape):
     """How much of what a role needs in a phase is met."""
 
     role: Slug
@@ -96,7 +97,7 @@ class CoverageOf(BaseModel):
     met: Share
 
 
-class Referral(BaseModel):
+class Referral(Shape):
     """Why there is no plan, and what to do."""
 
     red_flag: Named
@@ -105,7 +106,7 @@ class Referral(BaseModel):
     urgency: Urgency
 
 
-class SessionMeta(BaseModel):
+class SessionMeta(Shape):
     """How a session came about."""
 
     gap: float = Bound(
@@ -117,13 +118,13 @@ class SessionMeta(BaseModel):
     unmet: list[Slug] = Bound(description="Families of movement that it should have and has not.")
 
 
-class WorkoutLinks(BaseModel):
+class WorkoutLinks(Shape):
     """Where the same session is as a file: path and query, on this server."""
 
     fit: str = Bound(description="As a FIT workout for a Garmin watch.")
 
 
-class SessionRead(BaseModel):
+class SessionRead(Shape):
     """A session, explained."""
 
     goal: Named
@@ -207,7 +208,7 @@ class PlanWorkoutParams(PlanParams):
     day: Weekday = Bound(description="Day of the week that has the session.")
 
 
-class PlanSession(BaseModel):
+class PlanSession(Shape):
     """A session of a plan."""
 
     day: Weekday
@@ -222,7 +223,7 @@ class PlanSession(BaseModel):
     )
 
 
-class PlanWeekRead(BaseModel):
+class PlanWeekRead(Shape):
     """A week of a plan."""
 
     week: int
@@ -232,7 +233,7 @@ class PlanWeekRead(BaseModel):
     sessions: list[PlanSession]
 
 
-class PlanRead(BaseModel):
+class PlanRead(Shape):
     """Weeks of sessions."""
 
     goal: Named
@@ -253,7 +254,7 @@ class CoverageParams(RunnerParams):
     goal: Goal = names("goal", "Against what to measure; see /v1/goals. Left out: general.")
 
 
-class GapRead(BaseModel):
+class GapRead(Shape):
     """A need that is met too little."""
 
     muscle: Slug
@@ -263,14 +264,14 @@ class GapRead(BaseModel):
     met: Share
 
 
-class Addition(BaseModel):
+class Addition(Shape):
     """An exercise that would close gaps."""
 
     exercise: Recommended
     adds: Share = Bound(description="Part of the whole demand that it would bring.")
 
 
-class CoverageRead(BaseModel):
+class CoverageRead(Shape):
     """What a routine covers of what running needs."""
 
     goal: Named
