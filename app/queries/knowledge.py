@@ -78,7 +78,9 @@ class _Reader:
         self._session = session
 
     def _rows(self, table: Any, *order: Any) -> list[Any]:
-        return list(self._session.exec(select(table).order_by(*map(col, order))))
+        """Read the columns: a row is read once, and needs nothing else of an object."""
+        columns = table.__table__.columns
+        return list(self._session.execute(select(*columns).order_by(*map(col, order))))
 
     def muscle_roles(self) -> dict[str, MuscleRoleFacts]:
         """Read the muscle roles with the sources behind them."""
