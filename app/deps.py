@@ -100,8 +100,9 @@ class StrictRoute(APIRoute):
         endpoint: Callable[..., Response] = self.endpoint
         query, model = self._params
         many = {name for name, f in model.model_fields.items() if get_origin(f.annotation) is list}
-        joined = {name for name, schema in _properties(model).items() if "x-words" in schema}
-        spelt = dict(_spellings(model))
+        properties = _properties(model)
+        joined = {name for name, schema in properties.items() if "x-words" in schema}
+        spelt = dict(_spellings(properties))
         keys = [field.name for field in self.dependant.path_params]
         sessions = [d.name for d in self.dependant.dependencies if d.call is get_session]
         itself = self.dependant.request_param_name
@@ -155,9 +156,9 @@ def _properties(model: type[Params]) -> dict[str, dict[str, Any]]:
     return properties
 
 
-def _spellings(model: type[Params]) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _spellings(properties: dict[str, dict[str, Any]]) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Say how the parameters that are no text are written."""
-    for name, schema in _properties(model).items():
+    for name, schema in properties.items():
         for option in schema.get("anyOf", [schema]):
             if option.get("type") in SPELLINGS:
                 yield name, SPELLINGS[option["type"]]
