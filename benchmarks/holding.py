@@ -17,7 +17,7 @@ from benchmarks.measure import spread
 from benchmarks.report import align
 from benchmarks.servers import Server, keep_client_aside, serving_app
 
-CAPACITY_S = 10.0
+CAPACITY_S = 20.0
 CLOSED = 16
 """Connections that ask again at once, to measure what the service can do."""
 OPEN = 256

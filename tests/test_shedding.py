@@ -1,6 +1,8 @@
 """Under overload some are refused at once, so that the others are answered; else nobody is."""
 
 import asyncio
+import os
+import sys
 import threading
 from collections import Counter
 from collections.abc import Awaitable, Sequence
@@ -167,14 +169,19 @@ def test_a_lane_answers_as_many_at_once_as_it_has_threads() -> None:
 def test_who_has_waited_too_long_for_a_thread_is_refused(
     clock: Clock, longest_s: float, took_s: float, others: str
 ) -> None:
+    held = threading.Event()
+
     def slow() -> str:
+        held.wait(10)
         clock.passes(took_s)
         return "answered"
 
     async def three() -> list[str]:
         lane = Lane(1, longest_s)
-        told = await outcomes([lane.run(slow), lane.run(at_once), lane.run(at_once)])
-        return [*told, *await outcomes([lane.run(at_once)])]
+        waiting = [asyncio.create_task(lane.run(one)) for one in (slow, at_once, at_once)]
+        await asyncio.sleep(0)
+        held.set()
+        return [*await outcomes(waiting), *await outcomes([lane.run(at_once)])]
 
     assert asyncio.run(three()) == ["answered", others, others, "answered"]
 
@@ -228,3 +235,18 @@ def test_kinds_wait_apart_and_event_loops_do_too() -> None:
         return lanes.of(kind)
 
     assert asyncio.run(of("plans")) is not asyncio.run(of("plans"))
+
+
+def test_a_thread_that_computes_stands_back_behind_the_event_loop() -> None:
+    def priority() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    async def of(kind: str) -> int:
+        return await Lanes(LONGEST_S).of(kind).run(priority)
+
+    usual = priority()
+    nice = shedding.NICE if sys.platform == "linux" else 0
+
+    assert asyncio.run(of(shedding.QUICK)) == usual
+    assert asyncio.run(of("plans")) == min(19, usual + nice)
+    assert priority() == usual
