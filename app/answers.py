@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.deprecations import deprecation_of
-from app.headers import ALWAYS, CACHE_CONTROL, Headers, options
+from app.headers import ALWAYS, CACHE_CONTROL, Headers, KeptHeaders, options
 from app.kept import Form, Kept, canonical, coded, matches, names_tag
 from app.limits import beyond_limits
 from app.negotiation import (
@@ -196,14 +196,16 @@ class Answers:
         etag = _known_tag(form, known, release, self._address) if release else None
         if etag is None or release is None:
             return None
-        headers = [
-            (b"x-pushoff-release", release.id.encode()),
-            (b"cache-control", CACHE_CONTROL.encode()),
-            *_said_by_route(form, route_of(scope), SMALLEST),
-            (b"etag", etag),
-            (b"x-pushoff-revision", b"%d" % release.number),
-            *ALWAYS,
-        ]
+        headers = KeptHeaders(
+            (
+                (b"x-pushoff-release", release.id.encode()),
+                (b"cache-control", CACHE_CONTROL.encode()),
+                *_said_by_route(form, route_of(scope), SMALLEST),
+                (b"etag", etag),
+                (b"x-pushoff-revision", b"%d" % release.number),
+                *ALWAYS,
+            )
+        )
         head: Message = {"type": "http.response.start", "status": 304, "headers": headers}
         if len(form.path) + len(form.query) < LONG_QUESTION:
             self._told[form] = Told(release, etag, head)
@@ -260,7 +262,7 @@ class Answers:
             form=form,
             release=newest if newest and newest.id == release else Release(int(number), digest),
             etag=etag,
-            head={"type": "http.response.start", "status": 200, "headers": finished},
+            head={"type": "http.response.start", "status": 200, "headers": KeptHeaders(finished)},
             body={"type": "http.response.body", "body": body},
         )
         self._put(kept)

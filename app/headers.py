@@ -1,8 +1,11 @@
 """The headers that every response carries, and the answer to OPTIONS."""
 
+from collections.abc import Iterable
+
 from fastapi.responses import Response
 
-Headers = list[tuple[bytes, bytes]]
+Header = tuple[bytes, bytes]
+Headers = list[Header]
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400, stale-if-error=604800"
 EXPOSED = (
     "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link, RateLimit, "
@@ -33,3 +36,18 @@ def options(allowed: str) -> Response:
     response = Response(status_code=204, headers=headers)
     response.raw_headers.extend(PREFLIGHT)
     return response
+
+
+class KeptHeaders(tuple[Header, ...]):
+    """The headers of an answer that is sent again and again: the server writes them once."""
+
+    written: bytes = b""
+    """As they are sent; empty until they are for the first time."""
+    length: int
+    """Bytes of the body that they announce; 0 where they announce none."""
+
+    def __new__(cls, headers: Iterable[Header]) -> "KeptHeaders":
+        """Take headers that will not change."""
+        kept = super().__new__(cls, headers)
+        kept.length = int(dict(kept).get(b"content-length", 0))
+        return kept

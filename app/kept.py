@@ -9,6 +9,7 @@ from typing import NamedTuple
 from starlette.types import Message
 
 from app import __version__
+from app.headers import KeptHeaders
 from app.negotiation import FORMAT
 from app.schemas.paging import Release
 from app.schemas.query_strings import read_pairs, write_pairs
@@ -48,9 +49,9 @@ class Kept:
 
     @property
     def size(self) -> int:
-        """Bytes that it takes in memory, about."""
-        headers = chain.from_iterable(self.head["headers"])
-        return OVERHEAD + sum(map(len, chain(self.form, headers, (self.body["body"],))))
+        """Bytes that it takes in memory, about; headers one by one, and as they are sent."""
+        headers = list(chain.from_iterable(self.head["headers"]))
+        return OVERHEAD + sum(map(len, chain(self.form, headers, headers, (self.body["body"],))))
 
     def in_form(self, form: Form, body: bytes) -> "Kept":
         """Give the same answer with its body in a coding, under a validator of its own."""
@@ -61,14 +62,14 @@ class Kept:
         }
         headers = [(name, other.get(name, value)) for name, value in self.head["headers"]]
         headers.append((b"content-encoding", form.coding.encode()))
-        head = {**self.head, "headers": headers}
+        head = {**self.head, "headers": KeptHeaders(headers)}
         return Kept(form, self.release, etag, head, {**self.body, "body": body})
 
     @cached_property
     def unchanged(self) -> Message:
         """The head of the 304 that says that the client has it already."""
         headers = [pair for pair in self.head["headers"] if pair[0] not in BODY_HEADERS]
-        return {"type": "http.response.start", "status": 304, "headers": headers}
+        return {"type": "http.response.start", "status": 304, "headers": KeptHeaders(headers)}
 
 
 def canonical(query: bytes) -> str:

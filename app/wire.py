@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 from uvicorn.server import ServerState
 
+from app.cycle import Cycle
 from app.headers import ALWAYS
 from app.limits import (
     LONGEST_BODY,
@@ -131,6 +132,7 @@ class Wire(LingeringProtocol):
         if len(self.pipeline) >= MOST_AHEAD:
             self._stop(unavailable("There are too many requests in a row."))
         super().on_headers_complete()
+        self.cycle.__class__ = Cycle  # Uvicorn lets nobody say what its cycles are made of.
         self.reading = BODY
 
     def on_body(self, body: bytes) -> None:

@@ -1,0 +1,55 @@
+"""Answers as they go out: the head of a kept one is written once, not each time it is sent."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from uvicorn.protocols.http.httptools_impl import (
+    HEADER_RE,
+    HEADER_VALUE_RE,
+    STATUS_LINE,
+    RequestResponseCycle,
+)
+
+from app.headers import KeptHeaders
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGISendEvent
+
+
+class Cycle(RequestResponseCycle):
+    """A request and its response, as uvicorn has it, with a short way for `KeptHeaders`.
+
+    Whoever adds a header to them makes other ones, and the answer goes out the usual way; so does
+    any other than the first answer to a client that takes it and stays.
+    """
+
+    async def send(self, message: "ASGISendEvent") -> None:
+        """Take a message of the application."""
+        headers: Any = message.get("headers")
+        if (
+            type(headers) is not KeptHeaders
+            or self.response_started
+            or self.disconnected
+            or self.flow.write_paused
+            or self.access_log
+            or not self.keep_alive
+        ):
+            await super().send(message)
+            return
+        headers.written = headers.written or _written(headers)
+        self.response_started = True
+        self.waiting_for_100_continue = self.chunked_encoding = False
+        self.expected_content_length = headers.length
+        status: Any = message.get("status")
+        now = [b"%s: %s\r\n" % header for header in self.default_headers]  # The date is one.
+        self.transport.write(b"".join((STATUS_LINE[status], *now, headers.written, b"\r\n")))
+
+
+def _written(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Write headers as they are sent; raises RuntimeError where one would break out of its line."""
+    lines = []
+    for name, value in headers:
+        if HEADER_RE.search(name) or HEADER_VALUE_RE.search(value):
+            raise RuntimeError(f"The header {name!r} cannot be sent.")
+        lines.append(b"%s: %s\r\n" % (name, value))
+    return b"".join(lines)

@@ -1,0 +1,140 @@
+"""The short way of a kept answer: the same bytes as the long one, or the long one itself."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from starlette.types import Message
+from uvicorn.protocols.http.flow_control import FlowControl
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
+from app.cycle import Cycle
+from app.headers import KeptHeaders
+
+DATE = (b"date", b"Thu, 26 Nov 2026 10:00:00 GMT")
+SAID = [(b"content-type", b"application/json"), (b"content-length", b"5"), (b"etag", b'"a"')]
+OK = (200, SAID, b"hello")
+UNCHANGED = (304, SAID[2:], b"")
+
+
+class Transport(asyncio.Transport):
+    """Keeps what is written."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.written = b""
+        self.closed = False
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Keep it."""
+        self.written += data
+
+    def close(self) -> None:
+        """Note it."""
+        self.closed = True
+
+    def pause_reading(self) -> None:
+        """Nothing is read."""
+
+    def resume_reading(self) -> None:
+        """Nothing is read."""
+
+
+def cycle_of(kind: type[RequestResponseCycle], method: str, *, keep_alive: bool) -> Any:
+    transport = Transport()
+    return kind(
+        scope={"type": "http", "method": method},  # type: ignore[typeddict-item]  # All it reads.
+        transport=transport,
+        flow=FlowControl(transport),
+        logger=logging.getLogger("test"),
+        access_logger=logging.getLogger("test"),
+        access_log=False,
+        default_headers=[DATE],
+        message_event=asyncio.Event(),
+        expect_100_continue=False,
+        keep_alive=keep_alive,
+        on_response=lambda: None,
+    )
+
+
+def messages(status: int, headers: Sequence[tuple[bytes, bytes]], body: bytes) -> list[Message]:
+    start = {"type": "http.response.start", "status": status, "headers": headers}
+    return [start, {"type": "http.response.body", "body": body}]
+
+
+async def sent_by(cycle: Any, told: list[Message]) -> tuple[bytes, bool, bool]:
+    for message in told:
+        await cycle.send(message)
+    return cycle.transport.written, cycle.transport.closed, cycle.response_complete
+
+
+@pytest.mark.parametrize("keep_alive", [True, False], ids=["stays", "ends"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("answer", [OK, UNCHANGED], ids=["200", "304"])
+def test_a_kept_answer_is_written_as_uvicorn_writes_it(
+    answer: tuple[int, list[tuple[bytes, bytes]], bytes], method: str, keep_alive: bool
+) -> None:
+    status, headers, body = answer
+    body = b"" if method == "HEAD" else body
+    kept = KeptHeaders(headers)
+    usual = cycle_of(RequestResponseCycle, method, keep_alive=keep_alive)
+    short = [cycle_of(Cycle, method, keep_alive=keep_alive) for _ in range(2)]
+
+    expected = asyncio.run(sent_by(usual, messages(status, headers, body)))
+
+    for cycle in short:  # The first writes the headers, the second finds them written.
+        assert asyncio.run(sent_by(cycle, messages(status, kept, body))) == expected
+    assert bool(kept.written) is keep_alive
+
+
+def test_a_header_beside_the_kept_ones_is_sent_too() -> None:
+    status, headers, body = OK
+    kept = KeptHeaders(headers)
+    added = [*kept, (b"x-request-id", b"a1")]
+
+    written, _, _ = asyncio.run(
+        sent_by(cycle_of(Cycle, "GET", keep_alive=True), messages(status, added, body))
+    )
+
+    assert b"\r\nx-request-id: a1\r\n" in written
+
+
+@pytest.mark.parametrize(
+    "header",
+    [(b"etag", b'"a"\r\nset-cookie: b'), (b"e tag", b"a"), (b"etag\r\n", b"a")],
+    ids=["value", "name", "end of line"],
+)
+def test_a_header_that_would_break_out_of_its_line_is_never_sent(
+    header: tuple[bytes, bytes],
+) -> None:
+    cycle = cycle_of(Cycle, "GET", keep_alive=True)
+
+    with pytest.raises(RuntimeError, match="cannot be sent"):
+        asyncio.run(sent_by(cycle, messages(200, KeptHeaders([*SAID, header]), b"hello")))
+
+    assert not cycle.transport.written
+
+
+def test_a_body_of_another_length_than_was_said_is_refused() -> None:
+    cycle = cycle_of(Cycle, "GET", keep_alive=True)
+
+    with pytest.raises(RuntimeError, match="longer than Content-Length"):
+        asyncio.run(sent_by(cycle, messages(200, KeptHeaders(SAID), b"hello!")))
+
+
+def test_a_client_that_reads_slowly_is_waited_for() -> None:
+    async def wait_for_reader() -> tuple[bytes, bytes]:
+        cycle = cycle_of(Cycle, "GET", keep_alive=True)
+        cycle.flow.pause_writing()
+        sending = asyncio.create_task(sent_by(cycle, messages(200, KeptHeaders(SAID), b"hello")))
+        await asyncio.sleep(0)
+        before = cycle.transport.written
+        cycle.flow.resume_writing()
+        return before, (await sending)[0]
+
+    before, after = asyncio.run(wait_for_reader())
+
+    assert before == b""
+    assert after.endswith(b"\r\n\r\nhello")
