@@ -39,29 +39,25 @@ KEPT = {200: "hit", 304: "unchanged"}
 REMEMBERED, LONG_PATH = 4_096, 200
 """How many kinds of requests are remembered, and with paths up to which length."""
 NETWORK_BITS = {4: 24, 6: 48}  # Of an address of either version: more would name a household.
-LINE = (
-    '{"time":"%%s","level":"info","route":"%s","method":"%s","status":%d,"cache":"%s",'
-    '"ms":%%.3f,"bytes":%%d,"revision":%%d,"request_id":"%%s"%%s}\n'
-)
-"""Written in two steps: what requests have in common that are of one kind is written once."""
+LINE = ',"level":"info","route":"%s","method":"%s","status":%d,"cache":"%s","ms":'
+"""What lines have in common that are of one kind."""
+NEVER_BEGUN: Message = {"status": 500, "headers": ()}
 REFUSED = 400  # The least status of an answer that no cache may keep.
 
 
 class Seen:
-    """What is noted of one request."""
+    """What is noted of one request that the layers within must know."""
 
-    path: str
-    method: str
-    client: tuple[str, int] | None
-    began: float
-    took: float
-    release: Release | None
     id = ""
     """Taken over from the request, or made when it is first needed."""
     asked = False
     """Whether the application was asked; else the answer was kept, or a layer refused."""
-    start: Message = {"status": 500, "headers": []}  # noqa: RUF012  (for an answer never begun)
-    sent = 0
+
+
+Ended = tuple[Seen, str, str, tuple[str, int] | None, Release | None, Message, int, float, float]
+"""A request that is answered and not yet told: its path, method, client; the release then, the
+start of the answer, bytes of its body; how long it took and when it ended, s. (As a named tuple
+it would cost ten times that.)"""
 
 
 class Access:
@@ -83,11 +79,10 @@ class Access:
         self._client = client
         self._tracing = tracing
         self._is_on = bool(lines or metrics or tracing)
-        self._new_ids = map(f"{secrets.token_hex(8)}-{{:x}}".format, count(1))
-        self._noted: list[Seen] = []
+        self._ids, self._new_ids = secrets.token_hex(8), count(1)
+        self._noted: list[Ended] = []
         self._due = False
         self._kinds: dict[Key, tuple[Series, str]] = {}
-        self._ended_ms, self._ended = 0, ""
         self.under_way = 0
         self._routes: list[Any] = []
 
@@ -125,26 +120,25 @@ class Access:
             if scope["type"] != "http" or ASKED_INSIDE in scope:
                 await app(scope, receive, send)
                 return
+            began = now()
+            release = watch.release
             seen = scope[SEEN] = Seen()
-            seen.began = now()
-            seen.path = scope["path"]
-            seen.method = scope["method"]
-            seen.client = scope.get("client")
-            seen.release = watch.release
-            for name, value in scope["headers"]:
-                if name == ID_HEADER and WELL_FORMED.fullmatch(value):
-                    seen.id = value.decode()
+            for header in scope["headers"]:
+                if header[0] == ID_HEADER and WELL_FORMED.fullmatch(header[1]):
+                    seen.id = header[1].decode()
             named = bool(seen.id)
             if self._tracing:
-                mark_span(seen.method, self._find(seen.path), self._id_of(seen))
+                mark_span(scope["method"], self._find(scope["path"]), self._id_of(seen))
+
+            start, sent = NEVER_BEGUN, 0
 
             def note(message: Message) -> Awaitable[None]:  # A coroutine would cost twice that.
-                status = message.get("status")
-                if status is None:
-                    seen.sent += len(message.get("body", b""))
+                nonlocal start, sent
+                if "status" not in message:
+                    sent += len(message.get("body", b""))
                 else:
-                    seen.start = message
-                    if named or status >= REFUSED:
+                    start = message
+                    if named or message["status"] >= REFUSED:
                         message = self._named(seen, message)
                 return send(message)
 
@@ -153,8 +147,9 @@ class Access:
                 await app(scope, receive, note)
             finally:
                 self.under_way -= 1
-                seen.took = now() - seen.began
-                noted.append(seen)
+                at = now()
+                path, method, client = scope["path"], scope["method"], scope.get("client")
+                noted.append((seen, path, method, client, release, start, sent, at - began, at))
                 if not self._due or len(noted) >= TELL_MANY:
                     self._tell_soon()
 
@@ -170,7 +165,7 @@ class Access:
 
     def _id_of(self, seen: Seen) -> str:
         """Give the id of a request."""
-        seen.id = seen.id or next(self._new_ids)
+        seen.id = seen.id or f"{self._ids}-{next(self._new_ids)}"
         return seen.id
 
     def _named(self, seen: Seen, start: Message) -> Message:
@@ -187,24 +182,27 @@ class Access:
     def _tell(self) -> None:
         """Count and log the requests that are noted."""
         epoch_s = time.time() - time.perf_counter()
-        lines = []
-        for seen in self._noted:
-            status = seen.start["status"]
+        level, ids, new_ids = self._client, self._ids, self._new_ids
+        ended_ms, ended, lines = 0, "", []
+        for seen, path, method, address, release, start, sent, took, at in self._noted:
+            status = start["status"]
             if seen.asked:
-                revision, cache = _made(seen.start["headers"])
+                revision, cache = _made(start["headers"])
             else:
-                revision = seen.release.number if seen.release else 0
-                cache = KEPT.get(status, "none")
-            asked = (seen.path, seen.method, status, cache)
-            series, rest = self._kinds.get(asked) or self._kind_of(asked)
-            count_in(series, seen.took, seen.sent)
+                revision, cache = release.number if release else 0, KEPT.get(status, "none")
+            asked = (path, method, status, cache)
+            series, common = self._kinds.get(asked) or self._kind_of(asked)
+            count_in(series, took, sent)
             if self._lines:
-                ended_ms = int((epoch_s + seen.began + seen.took) * 1_000)
-                if ended_ms != self._ended_ms:
-                    self._ended_ms, self._ended = ended_ms, moment_of(ended_ms / 1_000)
-                client = "" if self._client == "none" else _client_of(seen.client, self._client)
-                told = (self._ended, seen.took * 1_000, seen.sent, revision, self._id_of(seen))
-                lines.append(rest % (*told, client))
+                at_ms = int((epoch_s + at) * 1_000)
+                if at_ms != ended_ms:
+                    ended_ms, ended = at_ms, moment_of(at_ms / 1_000)
+                client = "" if level == "none" else _client_of(address, level)
+                lines.append(
+                    f'{{"time":"{ended}"{common}{_ms(int(took * 1_000_000))},"bytes":{sent},'
+                    f'"revision":{revision},"request_id":"{seen.id or f"{ids}-{next(new_ids)}"}"'
+                    f"{client}}}\n"
+                )
         self._noted.clear()
         if self._lines:
             self._lines.write(lines)
@@ -225,6 +223,12 @@ class Access:
         scope = {"type": "http", "method": "GET", "path": path, "root_path": ""}
         found = (one for one in self._routes if one.matches(scope)[0] is not Match.NONE)
         return getattr(next(found, None), "path", "none")
+
+
+@lru_cache(REMEMBERED)
+def _ms(us: int) -> str:
+    """Write microseconds as milliseconds: most requests take few of them."""
+    return f"{us / 1_000:.3f}"
 
 
 def _made(headers: Iterable[tuple[bytes, bytes]]) -> tuple[int, str]:
