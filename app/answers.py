@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.deprecations import deprecation_of
-from app.headers import ALWAYS, CACHE_CONTROL, Headers, KeptHeaders, options
+from app.headers import ALWAYS, CACHE_CONTROL, Headers, KeptHeaders, adding, options
 from app.kept import Form, Kept, canonical, coded, matches, names_tag
 from app.limits import beyond_limits
 from app.negotiation import (
@@ -126,7 +126,7 @@ class Answers:
         else:
             counted, refusal = self._count(scope)
             if refusal is None:
-                await self._pass_on(scope, receive, self._with_headers(_adding(counted, send)))
+                await self._pass_on(scope, receive, self._with_headers(adding(counted, send)))
             else:
                 await self._send_plain(refusal, scope, receive, send)
 
@@ -153,10 +153,7 @@ class Answers:
     async def _answer(
         self, form: Form, known: bytes | None, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        release = self._watch.release
-        kept = self._kept.get(form)
-        if kept is not None and kept.release is not release:
-            kept = None
+        kept = self._newest(form)
         if known and (head := self._unchanged(form, known, kept, scope)):
             await _send_unchanged(head, send)
             return
@@ -165,13 +162,13 @@ class Answers:
             await self._send_plain(refusal, scope, receive, send)
             return
         if kept is None:
-            kept = await self._make(form, scope, receive, _adding(counted, send))
+            kept = await self._make(form, scope, receive, adding(counted, send))
         if kept is None:
             return
         if known and matches(known, kept.etag):
             await _send_unchanged(kept.unchanged, send)
             return
-        await _adding(counted, send)(kept.head)
+        await adding(counted, send)(kept.head)
         await send(kept.body)
 
     def _count(self, scope: Scope) -> tuple[Headers, Response | None]:
@@ -214,8 +211,8 @@ class Answers:
     async def _make(self, form: Form, scope: Scope, receive: Receive, send: Send) -> Kept | None:
         """Make an answer in its form; what may not be kept is sent at once."""
         as_it_is = form._replace(coding="") if form.coding else form
-        plain = self._kept.get(as_it_is) if form.coding else None
-        if plain is None or plain.release is not self._watch.release:
+        plain = self._newest(as_it_is) if form.coding else None
+        if plain is None:
             plain = await self._ask(as_it_is, scope, receive, send)
         if plain is None or not form.coding:
             return plain
@@ -267,6 +264,14 @@ class Answers:
         )
         self._put(kept)
         return kept
+
+    def _newest(self, form: Form) -> Kept | None:
+        """Give a kept answer, if it is of the newest release."""
+        try:
+            kept = self._kept[form]
+        except KeyError:
+            return None
+        return kept if kept.release is self._watch.release else None
 
     def _put(self, kept: Kept) -> None:
         if kept.release is self._watch.release and kept.size < self._kept.maxsize // 8:
@@ -365,19 +370,6 @@ def _names_format(query: str) -> bool:
 def _client(scope: Scope) -> str:
     """Name the client: its address, which a trusted proxy tells uvicorn."""
     return str(scope["client"][0]) if scope.get("client") else ""
-
-
-def _adding(headers: Headers, send: Send) -> Send:
-    """Add headers to a response, where there are any to add."""
-    if not headers:
-        return send
-
-    async def add(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], *headers]}
-        await send(message)
-
-    return add
 
 
 async def _send_unchanged(head: Message, send: Send) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from fastapi.responses import Response
+from starlette.types import Message, Send
 
 Header = tuple[bytes, bytes]
 Headers = list[Header]
@@ -51,3 +52,16 @@ class KeptHeaders(tuple[Header, ...]):
         kept = super().__new__(cls, headers)
         kept.length = int(dict(kept).get(b"content-length", 0))
         return kept
+
+
+def adding(headers: Headers, send: Send) -> Send:
+    """Add headers to a response, where there are any to add."""
+    if not headers:
+        return send
+
+    async def add(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], *headers]}
+        await send(message)
+
+    return add

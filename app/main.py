@@ -69,9 +69,11 @@ ROUTERS = (  # The most asked come first: routes are tried in order.
 class Pushoff(FastAPI):
     """FastAPI, with finished answers kept outside all its layers."""
 
+    traced = False  # Whether telemetry is on.
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Go to the answers at once, past the look for telemetry where that is off."""
-        if scope["type"] != "http" or self.state.tracing or self.middleware_stack is None:
+        if self.middleware_stack is None or self.traced or scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
         scope["app"] = self
@@ -120,7 +122,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.engine = engine
-    app.state.tracing = settings.tracing
+    app.traced = settings.tracing
     app.state.stopping = False
     # A read of an embedded file takes less time than the way to another thread and back.
     app.state.answers_inline = engine.dialect.name == "sqlite"

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
+from uvicorn.config import Config
 from uvicorn.protocols.http.flow_control import FlowControl
-from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+from uvicorn.server import ServerState
 
 from app.cycle import Cycle
 from app.headers import KeptHeaders
+from app.wire import Wire
 
 DATE = (b"date", b"Thu, 26 Nov 2026 10:00:00 GMT")
 SAID = [(b"content-type", b"application/json"), (b"content-length", b"5"), (b"etag", b'"a"')]
@@ -24,6 +26,7 @@ class Transport(asyncio.Transport):
 
     def __init__(self) -> None:
         """Begin with nothing."""
+        super().__init__()
         self.written = b""
         self.closed = False
 
@@ -35,6 +38,10 @@ class Transport(asyncio.Transport):
         """Note it."""
         self.closed = True
 
+    def is_closing(self) -> bool:
+        """Tell whether it was closed."""
+        return self.closed
+
     def pause_reading(self) -> None:
         """Nothing is read."""
 
@@ -42,10 +49,10 @@ class Transport(asyncio.Transport):
         """Nothing is read."""
 
 
-def cycle_of(kind: type[RequestResponseCycle], method: str, *, keep_alive: bool) -> Any:
+def cycle_of(kind: Any, method: str, *, keep_alive: bool) -> Any:
     transport = Transport()
     return kind(
-        scope={"type": "http", "method": method},  # type: ignore[typeddict-item]  # All it reads.
+        scope={"type": "http", "method": method},
         transport=transport,
         flow=FlowControl(transport),
         logger=logging.getLogger("test"),
@@ -79,7 +86,7 @@ def test_a_kept_answer_is_written_as_uvicorn_writes_it(
     status, headers, body = answer
     body = b"" if method == "HEAD" else body
     kept = KeptHeaders(headers)
-    usual = cycle_of(RequestResponseCycle, method, keep_alive=keep_alive)
+    usual = cycle_of(Cycle.__base__, method, keep_alive=keep_alive)
     short = [cycle_of(Cycle, method, keep_alive=keep_alive) for _ in range(2)]
 
     expected = asyncio.run(sent_by(usual, messages(status, headers, body)))
@@ -138,3 +145,26 @@ def test_a_client_that_reads_slowly_is_waited_for() -> None:
 
     assert before == b""
     assert after.endswith(b"\r\n\r\nhello")
+
+
+def test_a_connection_answers_the_short_way() -> None:
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        for message in messages(200, KeptHeaders(SAID), b"hello"):
+            await send(message)
+
+    async def ask() -> tuple[type, bytes]:
+        config = Config(app, ws="none", server_header=False, access_log=False)
+        config.load()
+        wire = Wire(config, ServerState(), {})
+        transport = Transport()
+        wire.connection_made(transport)
+        wire.data_received(b"GET /v1/muscles HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        await asyncio.sleep(0)
+        wire.connection_lost(None)
+        return type(wire.cycle), transport.written
+
+    kind, written = asyncio.run(ask())
+
+    assert kind is Cycle
+    assert written.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert written.endswith(b"\r\n\r\nhello")
