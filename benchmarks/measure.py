@@ -43,6 +43,12 @@ def spread(values: Sequence[float]) -> Spread:
     return Spread(median(values), min(values), max(values))
 
 
+def times_of(costs: Sequence[Cost], base: Sequence[Cost]) -> Spread:
+    """Say how many times the CPU time of another server it takes, inside each round."""
+    pairs = zip(costs, base, strict=True)
+    return spread([cost.cpu_us / other.cpu_us for cost, other in pairs])
+
+
 @dataclass(frozen=True)
 class Row:
     """One case with the costs of every round."""
@@ -55,8 +61,7 @@ class Row:
     @property
     def cpu_ratio(self) -> Spread:
         """CPU time of raw over ours: 1 is as cheap as raw."""
-        pairs = zip(self.raw, self.ours, strict=True)
-        return spread([raw.cpu_us / ours.cpu_us for raw, ours in pairs])
+        return times_of(self.raw, self.ours)
 
     @property
     def throughput_ratio(self) -> Spread:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from typing import Any
 
 from benchmarks.capture import Captured, Case
-from benchmarks.measure import Cost, Spread, costs_of, spread
+from benchmarks.measure import Cost, Spread, costs_of, spread, times_of
 from benchmarks.report import align
 from benchmarks.servers import serving_app
 
@@ -35,8 +35,7 @@ class Row:
     @property
     def cost(self) -> Spread:
         """CPU time more than unseen, as a part of it."""
-        pairs = zip(self.off, self.seen, strict=True)
-        return spread([seen.cpu_us / off.cpu_us - 1 for off, seen in pairs])
+        return Spread(*(times - 1 for times in astuple(times_of(self.seen, self.off))))
 
 
 def measure_seen(captured: Captured, database_url: str, rounds: int) -> list[Row]:

@@ -20,7 +20,7 @@ from app.queries.snapshots import open_snapshot
 from app.seeding.load import seed_database
 from app.settings import ROOT
 from benchmarks.capture import SHOWN, Answer, Captured, Wrong, ask
-from benchmarks.measure import Cost, Spread, spread
+from benchmarks.measure import Cost, Spread, spread, times_of
 from benchmarks.questions import shuffled
 from benchmarks.references.servers import (
     NotInstalled,
@@ -79,8 +79,7 @@ class ReferenceRow:
     @property
     def times(self) -> Spread:
         """CPU time over ours, inside each round."""
-        pairs = zip(self.costs, self.ours, strict=True)
-        return spread([cost.cpu_us / ours.cpu_us for cost, ours in pairs])
+        return times_of(self.costs, self.ours)
 
     @property
     def aim(self) -> float | None:
