@@ -10,7 +10,8 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
-from app.headers import KeptHeaders
+from app.headers import ALWAYS, KeptHeaders
+from app.problems import internal
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGISendEvent
@@ -20,7 +21,8 @@ class Cycle(RequestResponseCycle):
     """A request and its response, as uvicorn has it, with a short way for `KeptHeaders`.
 
     Whoever adds a header to them makes other ones, and the answer goes out the usual way; so does
-    any other than the first answer to a client that takes it and stays.
+    any other than the first answer to a client that takes it and stays. What fails outside of all
+    layers gets a problem of the one shape, too.
     """
 
     async def send(self, message: "ASGISendEvent") -> None:
@@ -43,6 +45,16 @@ class Cycle(RequestResponseCycle):
         status: Any = message.get("status")
         now = [b"%s: %s\r\n" % header for header in self.default_headers]  # The date is one.
         self.transport.write(b"".join((STATUS_LINE[status], *now, headers.written, b"\r\n")))
+
+    async def send_500_response(self) -> None:
+        """Answer where the application failed before it began to."""
+        answer = internal()
+        end = (b"connection", b"close")
+        headers = [*answer.raw_headers, *ALWAYS, end]
+        await self.send({"type": "http.response.start", "status": 500, "headers": headers})
+        await self.send(
+            {"type": "http.response.body", "body": bytes(answer.body), "more_body": False}
+        )
 
 
 def _written(headers: Iterable[tuple[bytes, bytes]]) -> bytes:

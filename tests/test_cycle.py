@@ -1,12 +1,13 @@
 """The short way of a kept answer: the same bytes as the long one, or the long one itself."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.server import ServerState
@@ -147,24 +148,39 @@ def test_a_client_that_reads_slowly_is_waited_for() -> None:
     assert after.endswith(b"\r\n\r\nhello")
 
 
+async def ask(app: ASGIApp) -> tuple[type, bytes]:
+    """Ask on a connection of its own: give what its cycle is, and what was written."""
+    config = Config(app, ws="none", server_header=False, access_log=False)
+    config.load()
+    wire, transport = Wire(config, ServerState(), {}), Transport()
+    wire.connection_made(transport)
+    wire.data_received(b"GET /v1/muscles HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    await asyncio.sleep(0)
+    wire.connection_lost(None)
+    return type(wire.cycle), transport.written
+
+
 def test_a_connection_answers_the_short_way() -> None:
     async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
         for message in messages(200, KeptHeaders(SAID), b"hello"):
             await send(message)
 
-    async def ask() -> tuple[type, bytes]:
-        config = Config(app, ws="none", server_header=False, access_log=False)
-        config.load()
-        wire = Wire(config, ServerState(), {})
-        transport = Transport()
-        wire.connection_made(transport)
-        wire.data_received(b"GET /v1/muscles HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        await asyncio.sleep(0)
-        wire.connection_lost(None)
-        return type(wire.cycle), transport.written
-
-    kind, written = asyncio.run(ask())
+    kind, written = asyncio.run(ask(app))
 
     assert kind is Cycle
     assert written.startswith(b"HTTP/1.1 200 OK\r\n")
     assert written.endswith(b"\r\n\r\nhello")
+
+
+def test_what_fails_outside_of_all_layers_is_a_problem_of_the_one_shape() -> None:
+    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise RuntimeError("a secret")
+
+    _, written = asyncio.run(ask(app))
+    head, _, body = written.partition(b"\r\n\r\n")
+
+    assert head.startswith(b"HTTP/1.1 500 Internal Server Error\r\n")
+    assert b"content-type: application/problem+json" in head.lower()
+    assert b"connection: close" in head
+    assert json.loads(body)["code"] == "internal"
+    assert b"secret" not in written
