@@ -13,14 +13,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app import __version__
 from app.access import Access
 from app.answers import Answers
-from app.database import open_engine
+from app.database import MARGIN_S, open_engine
 from app.drain import draining
 from app.exports.shelf import Shelf
 from app.lines import Lines
 from app.mcp.endpoint import mount_mcp
 from app.metrics import Metrics, gauges_of, mount_metrics
 from app.openapi import describe
-from app.patience import MARGIN_S
 from app.problems import handle_problems
 from app.queries.cache import DocumentCache
 from app.rates import Rates

@@ -5,25 +5,24 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from psycopg import errors
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import DatabaseError
 
 from app.cli.progress import working
 from app.cli.reading import find_readable
 from app.cli.refused import Refused
-from app.database import UNAVAILABLE, BadDatabase, address_of, may_write, open_engine
+from app.database import BadDatabase, address_of, may_write, open_engine, outages
 from app.embedded import Damaged, check_file, fault_of, file_of
 from app.migrate import is_newest, migrate
 from app.seeding.outcome import BadSeed, Outcome, find_seeded
 from app.settings import Settings
 
-DENIED = (
-    errors.InsufficientPrivilege,
-    errors.ReadOnlySqlTransaction,
-    errors.DuplicateTable,
-)
-"""What PostgreSQL says where others gave no right to write, or took the names of our tables."""
+DENIED = {
+    "42501",  # insufficient_privilege
+    "25006",  # read_only_sql_transaction
+    "42P07",  # duplicate_table
+}
+"""How PostgreSQL says that others gave no right to write, or took the names of our tables."""
 
 
 def name_of(settings: Settings) -> str:
@@ -80,7 +79,8 @@ def _prepare(settings: Settings, wait_s: float) -> Outcome:
         raise Refused(told(refused.faults)) from refused
     except DatabaseError as refused:
         why = refused.orig
-        is_its_own = isinstance(refused, UNAVAILABLE) or isinstance(why, DENIED)
+        sqlstate = getattr(why, "sqlstate", None)  # SQLite gives none.
+        is_its_own = isinstance(refused, outages(engine)) or sqlstate in DENIED
         if not is_its_own and type(refused) is not DatabaseError:
             raise  # A fault of ours, not a database that is away or a file that is none.
         line = " ".join(str(why).split())  # Whatever a server says.

@@ -151,17 +151,18 @@ def export() -> None:
     from app.cli.database import database_of, name_of
     from app.cli.progress import working
     from app.cli.settings import load_settings
-    from app.database import UNAVAILABLE, open_engine
+    from app.database import open_engine, outages
     from app.domain.errors import NotReady, NotWritten
     from app.exports.shelf import export_release
 
     settings = load_settings()
     with database_of(settings, lambda name: f"The database {name} cannot be used"):
         engine = open_engine(settings.answers_from)
+    refusals: tuple[type[Exception], ...] = (NotReady, *outages(engine))
     try:
         with working("Writing the files"):
             manifest = export_release(engine, settings.exports)
-    except (NotReady, *UNAVAILABLE) as refused:
+    except refusals as refused:
         shown = name_of(settings)
         raise Refused(f"The database {shown} holds no data, or is away: pushoff seed.") from refused
     except NotWritten as refused:
