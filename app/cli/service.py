@@ -38,7 +38,7 @@ def serve(
 
     lines = load_settings().log == "json"  # Then standard output holds nothing else.
     with redirect_stdout(sys.stderr if lines else sys.stdout):
-        settings = _prepared(PATIENCE_S)
+        settings = _ready(PATIENCE_S)
         host, port = host or settings.host, settings.port if port is None else port
         os.environ |= {"PUSHOFF_HOST": host, "PUSHOFF_PORT": str(port)}  # Workers read them anew.
         get_settings.cache_clear()
@@ -73,31 +73,42 @@ def mcp() -> None:
     from app.mcp.stdio import serve_stdio
 
     with redirect_stdout(sys.stderr):  # Nothing but the protocol goes to standard output.
-        settings = _prepared()
+        settings = _ready()
     serve_stdio(create_app(settings))
 
 
 def seed() -> None:
     """Migrate, and bring the database to the seed."""
-    _prepared(to_change=True)
+    _prepared()
 
 
-def _prepared(wait_s: float = 0, *, to_change: bool = False) -> "Settings":
+def _prepared() -> "Settings":
     """Make the database ready, say what was done, and give the settings.
 
-    Raises Refused where it is `to_change`, and may only be read.
+    Raises Refused where it may only be read.
     """
     from app.cli.database import name_of, prepare
     from app.cli.settings import load_settings
 
     settings = load_settings()
-    outcome = prepare(settings, wait_s)
-    if to_change and not outcome.may_write:
+    outcome = prepare(settings)
+    if not outcome.may_write:
         raise Refused(
             f"The database {name_of(settings)} may only be read here. DATABASE_URL must name a "
             "role that may write."
         )
     print(f"Database {name_of(settings)}: {_say(outcome)}")
+    return settings
+
+
+def _ready(wait_s: float = 0) -> "Settings":
+    """Make the database ready for a process that stays, say what was done, give the settings."""
+    from app.cli.database import name_of, prepare_apart
+    from app.cli.settings import load_settings
+
+    settings = load_settings()
+    if (outcome := prepare_apart(settings, wait_s)) is not None:
+        print(f"Database {name_of(settings)}: {_say(outcome)}")
     return settings
 
 
@@ -134,7 +145,7 @@ def import_(
     from app.imports.load import BadCatalogue, import_catalogue
     from app.imports.report import told
 
-    engine = open_engine(_prepared(to_change=True).database_url)
+    engine = open_engine(_prepared().database_url)
     try:
         with counting("Comparing with ours") as progress:
             imported = import_catalogue(engine, system, file, progress)
