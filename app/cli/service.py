@@ -30,6 +30,9 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the API (default), migrated and seeded."""
+    from app.worker import free_collector, hold_collector
+
+    hold_collector()  # A single worker is this very process.
     import uvicorn
 
     from app.cli.settings import load_settings
@@ -47,8 +50,10 @@ def serve(
         print(f"Pushoff answers at   {shown}/v1/muscle-roles?phase=push-off&role=power")
         print(f"Documentation        {shown}/docs")
         print(f"Health               {shown}/health/ready", flush=True)
-    if settings.metrics and settings.workers > 1:
-        _share_counts()
+    if settings.workers > 1:
+        free_collector()
+        if settings.metrics:
+            _share_counts()
     uvicorn.run(
         "app.worker:create_app",
         factory=True,
