@@ -14,6 +14,7 @@ from app.queries.cache import DocumentCache
 from app.rates import MOST_CLIENTS, Rates
 
 KEYED_BY_OURS = {
+    "app.domain.words._stemmer": "takes nothing",
     "app.exports.editions._mark": "takes nothing",
     "app.formats.page._templates": "takes nothing",
     "app.formats.zones.zone_names": "takes nothing",
