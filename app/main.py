@@ -18,6 +18,7 @@ from app.drain import draining
 from app.exports.shelf import Shelf
 from app.lines import Lines
 from app.mcp.endpoint import mount_mcp
+from app.memory import give_back_memory
 from app.metrics import Metrics, gauges_of, mount_metrics
 from app.openapi import describe
 from app.problems import handle_problems
@@ -100,9 +101,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         sys.setswitchinterval(SWITCH_S)
         await asyncio.to_thread(watch.look)
         looking = asyncio.create_task(watch.run())
+        giving_back = asyncio.create_task(give_back_memory())
         async with access.open():
             with draining(app, settings.drain_s):
                 yield
+        giving_back.cancel()
         await mcp.close()
         watch.stop()
         await looking
