@@ -5,25 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import psycopg
-from psycopg.pq import TransactionStatus
 from sqlalchemy import URL, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
-
-from app.patience import wait_no_longer
-
-UNAVAILABLE = (
-    OperationalError,
-    InterfaceError,
-    PoolTimeout,
-    sqlite3.OperationalError,
-    psycopg.OperationalError,
-    psycopg.InterfaceError,
-)
-"""What a database that is down, busy or too slow raises, through SQLAlchemy or straight."""
 
 DRIVERS = {
     "sqlite": "sqlite",
@@ -37,8 +23,10 @@ ADDRESSES = "Give sqlite:///FILE or postgresql://USER@HOST/NAME."
 POOL_SIZE = 40  # One connection for each thread that the server runs handlers in.
 POOL_WAIT_S = 5  # Longest wait for one of them, where all are at work.
 CONNECT_S = 5  # Longest wait for a server to open one.
+MARGIN_S = 2  # Past the time of a statement, in which PostgreSQL says itself that it gave up.
 READ_WAIT_S = 0.25  # In WAL mode a reader waits for nobody but a recovery after a crash.
 WRITE_WAIT_S = 30  # A second writer waits for the first.
+IDLE = 0  # Outside of any transaction, as libpq counts them (PQTRANS_IDLE).
 VERSION_TABLE = "alembic_version"
 SEEDING_LOCK = 7_036_874  # Any number will do, as long as every process takes the same.
 MAY_WRITE = """
@@ -92,6 +80,15 @@ def open_engine(
     return _open_postgresql(place, statement_timeout_ms, connections, patience_s)
 
 
+def outages(engine: Engine) -> tuple[type[Exception], ...]:
+    """Name what a database that is down, busy or slow raises, through SQLAlchemy or straight."""
+    raised: tuple[type[Exception], ...] = (OperationalError, InterfaceError, PoolTimeout)
+    if engine.dialect.name == "sqlite":
+        return (*raised, sqlite3.OperationalError)
+    driver = engine.dialect.loaded_dbapi
+    return (*raised, driver.OperationalError, driver.InterfaceError)
+
+
 def schema_version(engine: Engine) -> str | None:
     """Give the revision of the schema, as Alembic keeps it; None: the database has none."""
     with engine.connect() as connection:
@@ -116,6 +113,8 @@ def _open_postgresql(
     place: URL, statement_timeout_ms: int, connections: int, patience_s: float | None
 ) -> Engine:
     """Open a server, or a pooler before it: nothing is set that outlives a transaction."""
+    from app.patience import wait_no_longer  # noqa: PLC0415  (psycopg takes 12 MB)
+
     engine = create_engine(
         place,
         isolation_level="REPEATABLE READ",
@@ -171,7 +170,7 @@ def begin_snapshot(engine: Engine, driver: Any) -> None:
     if engine.dialect.name == "sqlite":
         if not driver.in_transaction:
             driver.execute("BEGIN")
-    elif driver.pgconn.transaction_status == TransactionStatus.IDLE and not driver.autocommit:
+    elif driver.pgconn.transaction_status == IDLE and not driver.autocommit:
         longest_ms = engine.get_execution_options()["pushoff_timeout_ms"]
         # A pooler refuses it at the start of a session, and lends a session to the next client.
         driver.execute(f"SET LOCAL statement_timeout = {longest_ms}")

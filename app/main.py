@@ -13,14 +13,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app import __version__
 from app.access import Access
 from app.answers import Answers
-from app.database import open_engine
+from app.database import MARGIN_S, open_engine
 from app.drain import draining
 from app.exports.shelf import Shelf
 from app.lines import Lines
 from app.mcp.endpoint import mount_mcp
+from app.memory import give_back_memory
 from app.metrics import Metrics, gauges_of, mount_metrics
 from app.openapi import describe
-from app.patience import MARGIN_S
 from app.problems import handle_problems
 from app.queries.cache import DocumentCache
 from app.rates import Rates
@@ -103,9 +103,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         sys.setswitchinterval(SWITCH_S)
         await asyncio.to_thread(watch.look)
         looking = asyncio.create_task(watch.run())
+        giving_back = asyncio.create_task(give_back_memory())
         async with access.open():
             with draining(app, settings.drain_s):
                 yield
+        giving_back.cancel()
         await mcp.close()
         watch.stop()
         await looking

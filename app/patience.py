@@ -16,7 +16,6 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
-MARGIN_S = 2  # Past the time of a statement, in which the server says itself that it gave up.
 POLLED_S = 0.1  # As psycopg itself does: how soon an interrupt is seen.
 
 

@@ -12,7 +12,7 @@ from pydantic import Field as Bound
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
 
-from app.database import UNAVAILABLE
+from app.database import outages
 from app.domain.base import fold, shown
 from app.domain.errors import (
     BadQuestion,
@@ -130,7 +130,7 @@ def handle_problems(app: FastAPI) -> None:
         Stopping: lambda _request, _error: unavailable("The service is about to stop."),
         Overloaded: lambda _request, _error: OVERLOADED,
     }
-    for error in UNAVAILABLE:
+    for error in outages(app.state.engine):
         handlers[error] = lambda _request, _error: unavailable("The database does not answer.")
     for error, handler in handlers.items():
         app.add_exception_handler(error, _here(handler))

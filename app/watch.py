@@ -8,7 +8,7 @@ from contextlib import suppress
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.database import UNAVAILABLE
+from app.database import outages
 from app.domain.errors import NotReady
 from app.queries.releases import find_release
 from app.schemas.paging import Release
@@ -31,7 +31,7 @@ class Watch:
     def look(self) -> None:
         """Look once; a database that does not answer leaves what is known as it is."""
         with (
-            suppress(NotReady, *UNAVAILABLE),
+            suppress(NotReady, *outages(self._engine)),
             Session(self._engine, info={"documents": None}) as session,
         ):
             found = find_release(session)

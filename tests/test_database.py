@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import Engine, text
 
-from app.database import UNAVAILABLE, open_engine, writing
+from app.database import open_engine, outages, writing
 from app.domain.revisions import Revision
 from app.settings import Settings
 from tests.conftest import NewDatabase, seeded, serving
@@ -81,7 +81,7 @@ def test_a_writer_that_fails_leaves_nothing(engine: Engine) -> None:
 def test_a_slow_statement_counts_as_unavailable(new_database: NewDatabase) -> None:
     engine = open_engine(new_database("postgresql"), statement_timeout_ms=50)
 
-    with engine.connect() as connection, pytest.raises(UNAVAILABLE, match="statement timeout"):
+    with engine.connect() as connection, pytest.raises(outages(engine), match="statement timeout"):
         connection.execute(text("SELECT pg_sleep(5)"))
     engine.dispose()
 
@@ -92,7 +92,7 @@ def test_a_slow_statement_counts_as_unavailable(new_database: NewDatabase) -> No
 def test_a_database_that_is_not_there_counts_as_unavailable(address: str) -> None:
     engine = open_engine(address)
 
-    with pytest.raises(UNAVAILABLE):
+    with pytest.raises(outages(engine)):
         engine.connect()
     engine.dispose()
 

@@ -1,19 +1,25 @@
 """Whatever is asked, and by whomever, the memory of a process has an end."""
 
+import asyncio
 import gc
 import importlib
 import pkgutil
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import _lru_cache_wrapper
 from typing import Any
 
+import psutil
+
 import app
+from app.memory import give_back_memory
 from app.negotiation import LONGEST_HEADER, coding_of, takes_json
 from app.queries.cache import DocumentCache
 from app.rates import MOST_CLIENTS, Rates
 
 KEYED_BY_OURS = {
+    "app.domain.words._stemmer": "takes nothing",
     "app.exports.editions._mark": "takes nothing",
     "app.formats.page._templates": "takes nothing",
     "app.formats.zones.zone_names": "takes nothing",
@@ -104,3 +110,17 @@ def test_a_document_that_is_asked_for_outlives_its_generation() -> None:
         assert "document-0" in documents.find(shelf, ["document-0"])
 
     assert documents.find(shelf, ["document-1"]) == {}
+
+
+def test_what_was_freed_goes_back_to_the_system() -> None:
+    taken = [b"%d" % number * 2_000 for number in range(10_000)]
+    del taken[:-1]  # What stays lies behind all that is freed.
+    before = psutil.Process().memory_info().rss
+
+    async def give_back() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(give_back_memory(every_s=0.05), 1)
+
+    asyncio.run(give_back())
+
+    assert psutil.Process().memory_info().rss < before - 20_000_000

@@ -30,6 +30,9 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the API (default), migrated and seeded."""
+    from app.worker import free_collector, hold_collector
+
+    hold_collector()  # A single worker is this very process.
     import uvicorn
 
     from app.cli.settings import load_settings
@@ -38,7 +41,7 @@ def serve(
 
     lines = load_settings().log == "json"  # Then standard output holds nothing else.
     with redirect_stdout(sys.stderr if lines else sys.stdout):
-        settings = _prepared(PATIENCE_S)
+        settings = _ready(PATIENCE_S)
         host, port = host or settings.host, settings.port if port is None else port
         os.environ |= {"PUSHOFF_HOST": host, "PUSHOFF_PORT": str(port)}  # Workers read them anew.
         get_settings.cache_clear()
@@ -47,8 +50,10 @@ def serve(
         print(f"Pushoff answers at   {shown}/v1/muscle-roles?phase=push-off&role=power")
         print(f"Documentation        {shown}/docs")
         print(f"Health               {shown}/health/ready", flush=True)
-    if settings.metrics and settings.workers > 1:
-        _share_counts()
+    if settings.workers > 1:
+        free_collector()
+        if settings.metrics:
+            _share_counts()
     uvicorn.run(
         "app.worker:create_app",
         factory=True,
@@ -73,31 +78,42 @@ def mcp() -> None:
     from app.mcp.stdio import serve_stdio
 
     with redirect_stdout(sys.stderr):  # Nothing but the protocol goes to standard output.
-        settings = _prepared()
+        settings = _ready()
     serve_stdio(create_app(settings))
 
 
 def seed() -> None:
     """Migrate, and bring the database to the seed."""
-    _prepared(to_change=True)
+    _prepared()
 
 
-def _prepared(wait_s: float = 0, *, to_change: bool = False) -> "Settings":
+def _prepared() -> "Settings":
     """Make the database ready, say what was done, and give the settings.
 
-    Raises Refused where it is `to_change`, and may only be read.
+    Raises Refused where it may only be read.
     """
     from app.cli.database import name_of, prepare
     from app.cli.settings import load_settings
 
     settings = load_settings()
-    outcome = prepare(settings, wait_s)
-    if to_change and not outcome.may_write:
+    outcome = prepare(settings)
+    if not outcome.may_write:
         raise Refused(
             f"The database {name_of(settings)} may only be read here. DATABASE_URL must name a "
             "role that may write."
         )
     print(f"Database {name_of(settings)}: {_say(outcome)}")
+    return settings
+
+
+def _ready(wait_s: float = 0) -> "Settings":
+    """Make the database ready for a process that stays, say what was done, give the settings."""
+    from app.cli.database import name_of, prepare_apart
+    from app.cli.settings import load_settings
+
+    settings = load_settings()
+    if (outcome := prepare_apart(settings, wait_s)) is not None:
+        print(f"Database {name_of(settings)}: {_say(outcome)}")
     return settings
 
 
@@ -134,7 +150,7 @@ def import_(
     from app.imports.load import BadCatalogue, import_catalogue
     from app.imports.report import told
 
-    engine = open_engine(_prepared(to_change=True).database_url)
+    engine = open_engine(_prepared().database_url)
     try:
         with counting("Comparing with ours") as progress:
             imported = import_catalogue(engine, system, file, progress)
@@ -151,17 +167,18 @@ def export() -> None:
     from app.cli.database import database_of, name_of
     from app.cli.progress import working
     from app.cli.settings import load_settings
-    from app.database import UNAVAILABLE, open_engine
+    from app.database import open_engine, outages
     from app.domain.errors import NotReady, NotWritten
     from app.exports.shelf import export_release
 
     settings = load_settings()
     with database_of(settings, lambda name: f"The database {name} cannot be used"):
         engine = open_engine(settings.answers_from)
+    refusals: tuple[type[Exception], ...] = (NotReady, *outages(engine))
     try:
         with working("Writing the files"):
             manifest = export_release(engine, settings.exports)
-    except (NotReady, *UNAVAILABLE) as refused:
+    except refusals as refused:
         shown = name_of(settings)
         raise Refused(f"The database {shown} holds no data, or is away: pushoff seed.") from refused
     except NotWritten as refused:

@@ -1,13 +1,11 @@
 """Words as search understands them: folded, and reduced to their stems."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
-
-from snowballstemmer import stemmer
+from typing import Any
 
 from app.domain.base import fold
 
-_stemmer = stemmer("english")
 _lock = Lock()  # A stemmer keeps the word that it works on in itself.
 
 
@@ -15,7 +13,14 @@ _lock = Lock()  # A stemmer keeps the word that it works on in itself.
 def stem(word: str) -> str:
     """Reduce a folded word to its stem, so that plurals and forms of verbs meet."""
     with _lock:
-        return str(_stemmer.stemWord(word))
+        return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    from snowballstemmer import stemmer  # noqa: PLC0415  (it brings 33 languages: 3 MB)
+
+    return stemmer("english")
 
 
 STOP = frozenset(

@@ -9,8 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from sqlmodel import Session, select
 
 from app.domain.search import SearchWord
@@ -62,6 +60,9 @@ class Lexicon:
 
     def near(self, word: str) -> Token:
         """Give the words that are nearest to one that nobody wrote."""
+        from rapidfuzz import process  # noqa: PLC0415  (4 MB, for mistakes alone)
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         most = next(off for length, off in OFF if len(word) >= length)
         hits = process.extract(word, self.forms, scorer=OSA.distance, score_cutoff=most, limit=None)
         off = min((int(distance) for _, distance, _ in hits), default=0)

@@ -5,7 +5,6 @@ from functools import cache
 from typing import TypeVar
 
 from pydantic import BaseModel
-from rapidfuzz import fuzz, process
 from sqlmodel import Session, select
 
 from app.domain.base import fold, shown
@@ -70,6 +69,8 @@ def _vocabularies(params: type[BaseModel]) -> dict[str, str]:
 
 def nearest(name: str, known: dict[str, str]) -> list[str]:
     """Name up to three slugs whose slug or alias is most like `name`, best first."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  (4 MB, for mistakes alone)
+
     hits = process.extract(fold(name)[:120], known.keys(), scorer=fuzz.WRatio, limit=6)
     close = (known[hit] for hit, score, _ in hits if score >= NEAR_ENOUGH)
     return list(dict.fromkeys(close))[:3]

@@ -7,7 +7,6 @@ from functools import wraps
 from threading import Lock
 from typing import Any, TypeVar
 
-from psycopg.errors import UndefinedTable
 from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection
 from sqlmodel import Session, col, select
 
@@ -19,6 +18,7 @@ from app.queries.statements import Prepared, keep_shapes, prepare
 from app.schemas.paging import Release
 
 Read = TypeVar("Read")
+UNDEFINED_TABLE = "42P01"  # As PostgreSQL says it.
 RELEASES_KEPT = 4  # The newest, the one before it while workers follow, and two to spare.
 
 
@@ -58,8 +58,10 @@ def open_snapshot(session: Session) -> Iterator[Snapshot]:
         begin_snapshot(engine, driver.dbapi_connection)
         try:
             rows = _run(driver, _newest(engine.dialect), ())
-        except UndefinedTable as no_table:
-            raise NotReady from no_table
+        except engine.dialect.loaded_dbapi.ProgrammingError as refused:
+            if getattr(refused, "sqlstate", None) == UNDEFINED_TABLE:
+                raise NotReady from refused
+            raise
         if not rows:
             raise NotReady
         yield Snapshot(engine, driver, Release(*rows[0]), session.info["documents"])

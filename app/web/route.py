@@ -32,9 +32,9 @@ View = Callable[[Reader], Awaitable[Page]]
 class PageRoute(StrictRoute):
     """A route of a page: it reads its query strictly, and says in a page what is wrong with it."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Give the function that reads a request and answers it."""
-        answer = super().get_route_handler()
+    def build_answer(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Make the function that reads a request and answers it."""
+        answer = super().build_answer()
 
         async def show(request: Request) -> Response:
             try:

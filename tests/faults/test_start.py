@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import psycopg
 import pytest
 from inline_snapshot import snapshot
@@ -30,7 +31,7 @@ from app.migrate import downgrade, known_versions
 from app.seeding.outcome import Outcome
 from app.settings import ROOT, Settings, get_settings
 from tests.conftest import BACKENDS, NewDatabase, seeded
-from tests.faults.processes import PAUSE_S, asking, started, until
+from tests.faults.processes import ENDS_WITHIN_S, PAUSE_S, asking, started, until
 from tests.seeding.changes import edited
 from tests.seeding.stored import Contents, contents
 from tests.world import write_world
@@ -207,6 +208,53 @@ def test_what_is_killed_from_outside_at_work_is_finished_by_the_next_start(
         service.kill()
 
     assert start_anew(settings["DATABASE_URL"], world_folder).revision == 1
+
+
+@pytest.mark.parametrize("whom", ["what fills", "what waits"])
+def test_a_server_and_what_fills_its_database_may_each_be_killed(
+    whom: str, new_database: NewDatabase, tmp_path: Path, world_folder: Path
+) -> None:
+    settings = {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite",
+        "PUSHOFF_SEED": str(world_folder),
+    }
+    undisturbed = seeded(new_database("sqlite"), world_folder)
+
+    with started(tmp_path, **settings) as service:
+        until("at work", lambda: "Filling" in service.said())
+        (filling,) = psutil.Process(service.process.pid).children()
+        (filling if whom == "what fills" else service.process).kill()
+        ended = service.process.wait(ENDS_WITHIN_S)
+        said = service.said().splitlines()[-1]
+        finished = start_anew(settings["DATABASE_URL"], world_folder)
+
+    assert ended == (1 if whom == "what fills" else KILLED)
+    assert said == (
+        f"The database {settings['DATABASE_URL']} was not filled: what filled it was ended by "
+        "SIGKILL. What was there is kept; start again."
+        if whom == "what fills"
+        else "Filling the database; this takes about ten seconds."
+    )
+    assert finished.revision == 1  # Its own, or that of what was left to fill.
+    assert rows_of(settings["DATABASE_URL"]) == rows_of(undisturbed)
+
+
+def test_what_fills_a_database_ends_with_a_server_that_is_stopped(
+    tmp_path: Path, world_folder: Path
+) -> None:
+    settings = {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite",
+        "PUSHOFF_SEED": str(world_folder),
+    }
+
+    with started(tmp_path, **settings) as service:
+        until("at work", lambda: "Filling" in service.said())
+        (filling,) = psutil.Process(service.process.pid).children()
+        code = service.stop()
+
+    assert code == 128 + signal.SIGTERM
+    assert not filling.is_running()
+    assert [rows for rows in rows_of(settings["DATABASE_URL"]).values() if rows] == []
 
 
 def test_a_start_waits_for_another_writer_and_readers_are_answered_meanwhile(
