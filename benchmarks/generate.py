@@ -17,7 +17,7 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import update
 from sqlmodel import Session, func, select
 
-from app.database import open_engine
+from app.database import open_engine, writing
 from app.domain.base import fold
 from app.domain.exercises import Equipment, Exercise, Progression
 from app.domain.muscles import Alias
@@ -67,8 +67,8 @@ def grow_database(url: str, size: int, shapes: int = SHAPES) -> int:
         if size > real:
             with bulk_writer(engine) as writer:
                 _grow(writer, make_shapes(ROOT / "seed", shapes), size - real, sets)
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("ANALYZE")
+            with writing(engine) as session:
+                session.connection().exec_driver_sql("ANALYZE")
         return max(size, real)
     finally:
         engine.dispose()
