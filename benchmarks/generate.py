@@ -2,8 +2,7 @@
 
 The new exercises are a second revision, as if a later seed had brought them. Each is a shape
 (`benchmarks/shapes.py`) under a name of its own (`benchmarks/naming.py`). Some real exercises have
-many more relatives than others. Not written again are the documents of injuries, which list every
-exercise that they gate.
+many more relatives than others.
 """
 
 import hashlib
@@ -33,6 +32,7 @@ from app.seeding.rows.words import ABOUT
 from app.settings import ROOT
 from benchmarks.bulk import Writer, bulk_writer
 from benchmarks.catalogue import SEED
+from benchmarks.gated import count_gated
 from benchmarks.naming import Named, name_all
 from benchmarks.shapes import SHAPES, Pair, Shape, Shapes, Table, columns_of, make_shapes
 
@@ -102,6 +102,8 @@ def _grow(writer: Writer, shapes: Shapes, wanted: int, sets: Mapping[str, set[st
             if rows[table]:
                 writer.add(table, WRITTEN.get(table) or columns_of(table), rows[table])
     _count_equipment(writer, number, shapes.count_doable(used, sets))
+    for changed in count_gated(writer, number, shapes, used):
+        digests.update(changed.encode())
     writer.run("UPDATE revision SET digest = ? WHERE number = ?", (digests.hexdigest(), number))
 
 
