@@ -252,7 +252,7 @@ def join_page(
     envelope = Envelope(
         next=more,
         total=total,
-        missing=_missing(at, kind, params),
+        missing=_missing(at, kind, keys, params),
         included=_included(at, kind, keys, bodies, params),
         extra=extra or {},
     )
@@ -270,13 +270,14 @@ def _included(
     return fetch_included(at, kind, keys, bodies, included_by(params))
 
 
-def _missing(at: Snapshot, kind: str, params: PlainListParams) -> list[str]:
+def _missing(at: Snapshot, kind: str, keys: Sequence[str], params: PlainListParams) -> list[str]:
     """Name those of the `ids` asked for that do not exist, whatever the other filters."""
     if params.ids is None:
         return []
-    asked = list(dict.fromkeys(params.ids.split(",")))
-    known = existing_keys(at, kind, asked)
-    return [key for key in asked if key not in known]
+    shown = {*keys}
+    absent = list(dict.fromkeys(key for key in params.ids.split(",") if key not in shown))
+    known = existing_keys(at, kind, absent) if absent else ()
+    return [key for key in absent if key not in known]
 
 
 Pairs = list[tuple[str, str]]
