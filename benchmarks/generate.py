@@ -2,8 +2,7 @@
 
 The new exercises are a second revision, as if a later seed had brought them. Each is a shape
 (`benchmarks/shapes.py`) under a name of its own (`benchmarks/naming.py`). Some real exercises have
-many more relatives than others. Not written again are the documents of injuries, which list every
-exercise that they gate.
+many more relatives than others.
 """
 
 import hashlib
@@ -17,7 +16,7 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import update
 from sqlmodel import Session, func, select
 
-from app.database import open_engine
+from app.database import open_engine, writing
 from app.domain.base import fold
 from app.domain.exercises import Equipment, Exercise, Progression
 from app.domain.muscles import Alias
@@ -33,6 +32,7 @@ from app.seeding.rows.words import ABOUT
 from app.settings import ROOT
 from benchmarks.bulk import Writer, bulk_writer
 from benchmarks.catalogue import SEED
+from benchmarks.gated import count_gated
 from benchmarks.naming import Named, name_all
 from benchmarks.shapes import SHAPES, Pair, Shape, Shapes, Table, columns_of, make_shapes
 
@@ -67,8 +67,8 @@ def grow_database(url: str, size: int, shapes: int = SHAPES) -> int:
         if size > real:
             with bulk_writer(engine) as writer:
                 _grow(writer, make_shapes(ROOT / "seed", shapes), size - real, sets)
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("ANALYZE")
+            with writing(engine) as session:
+                session.connection().exec_driver_sql("ANALYZE")
         return max(size, real)
     finally:
         engine.dispose()
@@ -102,6 +102,8 @@ def _grow(writer: Writer, shapes: Shapes, wanted: int, sets: Mapping[str, set[st
             if rows[table]:
                 writer.add(table, WRITTEN.get(table) or columns_of(table), rows[table])
     _count_equipment(writer, number, shapes.count_doable(used, sets))
+    for changed in count_gated(writer, number, shapes, used):
+        digests.update(changed.encode())
     writer.run("UPDATE revision SET digest = ? WHERE number = ?", (digests.hexdigest(), number))
 
 

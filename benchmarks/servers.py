@@ -38,11 +38,16 @@ class Server:
 
     def memory_mb(self, *, peak: bool = False) -> float:
         """Give the memory that the process has resident, or had at most, MB of 2**20 bytes."""
-        field = "VmHWM:" if peak else "VmRSS:"
-        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
-            if line.startswith(field):
-                return int(line.split()[1]) / 1024
-        return 0.0
+        return memory_mb_of(self.pid, peak=peak)
+
+
+def memory_mb_of(pid: int, *, peak: bool = False) -> float:
+    """Give the same of any process; 0 where it has ended."""
+    field = "VmHWM:" if peak else "VmRSS:"
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith(field):
+            return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def cpu_s_of(pid: int) -> float:

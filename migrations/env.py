@@ -20,6 +20,7 @@ from app.domain import (  # noqa: F401  (fill the metadata)
     running,
     search,
 )
+from app.migrate import is_compared
 from app.settings import get_settings
 
 
@@ -45,6 +46,7 @@ def run() -> None:
                 render_item=render_item,
                 render_as_batch=connection.dialect.name == "sqlite",
                 compare_type=True,
+                include_object=is_compared,
                 transactional_ddl=True,  # On SQLite too: we begin its transaction ourselves.
             )
             with context.begin_transaction():

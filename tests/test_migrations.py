@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
 from app.database import open_engine
-from app.migrate import downgrade, is_newest, migrate, migration_config
+from app.migrate import downgrade, is_compared, is_newest, migrate, migration_config
 from tests.conftest import NewDatabase
 
 REVISIONS = [
@@ -72,7 +72,8 @@ def test_up_leaves_no_drift_from_the_models(empty_database: str) -> None:
     engine = open_engine(empty_database)
 
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_object": is_compared}
+        context = MigrationContext.configure(connection, opts=options)
         drift = compare_metadata(context, SQLModel.metadata)
     engine.dispose()
 

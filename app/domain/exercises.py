@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from pydantic import Field as Bound
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from app.domain.base import (
@@ -137,6 +137,7 @@ class Exercise(ExerciseBase, table=True):
     __table_args__ = (
         Index("ix_exercise_name_slug", "name", "slug"),
         Index("ix_exercise_level_name_slug", "level", "name", "slug"),
+        Index("ix_exercise_level_descending_name_slug", text("level DESC"), "name", "slug"),
         Index("ix_exercise_impact_name_slug", "impact", "name", "slug"),
     )
 

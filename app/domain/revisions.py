@@ -30,9 +30,10 @@ class Document(SQLModel, table=True):
     created: int = Field(foreign_key="revision.number")
     revision: int = Field(foreign_key="revision.number")
     digest: str = Field(max_length=64)
-    body: str = Field(sa_type=Text)
     summary: str | None = Field(default=None, sa_type=Text)
-    """What a list shows where that is less than the body."""
+    """What a list shows where that is less than the body; before it, since SQLite reads a row from
+    its beginning."""
+    body: str = Field(sa_type=Text)
 
 
 class Tombstone(SQLModel, table=True):

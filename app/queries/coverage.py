@@ -9,7 +9,8 @@ from app.queries.sessions import understand_task
 from app.queries.snapshots import open_snapshot
 from app.queries.speaker import places
 from app.recommend.cover import additions, cover
-from app.recommend.score import best_match, gains, score
+from app.recommend.gain import best_match, gains
+from app.recommend.score import score
 from app.schemas.paging import Rendered
 from app.schemas.sessions import Addition, CoverageParams, CoverageRead, GapRead
 

@@ -152,6 +152,19 @@ def _serves(phases: int) -> Links:
 
 
 @cache
+def _gated(injuries: int, stage: Stage | None) -> Links:
+    """Link exercises with what `injuries` ask of them at a stage, then with kinds of gates."""
+
+    def build(binds: Binds) -> Any:
+        asked = [col(Gate.injury).in_(binds[:injuries]), *_holds_at(stage)]
+        if binds[injuries:]:
+            asked.append(col(Gate.gate).in_(binds[injuries:]))
+        return select(Gate.exercise).where(*asked)
+
+    return Links(col(Gate.exercise), build)
+
+
+@cache
 def _not_to_avoid(stage: Stage | None) -> Condition:
     """Make the condition that no gate of some injuries says to avoid an exercise at a stage."""
     stages = _holds_at(stage)
@@ -191,10 +204,13 @@ def _answer(at: Snapshot, path: str, params: ChosenParams, muscles: list[str]) -
     names = known_names(at)
     roles = names.resolve("role", "role", params.role)
     phases = names.resolve("phase", "phase", params.phase)
+    injuries = names.resolve("injury", "gated_by", params.gated_by)
     works, serves = _works(len(muscles)), _serves(len(phases))
+    gated = _gated(len(injuries), params.stage)
     where = [
         *([linked(at, works, [*muscles, *params.involvement])] if muscles else []),
         *([linked(at, serves, [*phases, *roles])] if phases else []),
+        *([linked(at, gated, [*injuries, *params.gate])] if injuries else []),
         *ask(
             {
                 TRAINS: roles,
@@ -213,7 +229,7 @@ def _answer(at: Snapshot, path: str, params: ChosenParams, muscles: list[str]) -
         asked = [*where, EXERCISES.has_id(*params.ids.split(","))] if params.ids else where
         return {
             "facets": count_by(at, params.facets, asked) if params.facets else None,
-            "cautions": cautions_of(at, names, params, keys) if params.safe_for else None,
+            "cautions": cautions_of(at, names, params, keys) if params.injuries else None,
         }
 
     order = ORDER[params.sort]
@@ -258,7 +274,7 @@ def cautions_of(
     at: Snapshot, names: Names, params: OwnedParams, keys: Sequence[str]
 ) -> list[dict[str, Any]]:
     """Say what the injuries asked for ask of some exercises."""
-    injuries = names.resolve("injury", "safe_for", params.safe_for)
+    injuries = sorted({*names.resolve("injury", "safe_for", params.injuries)})
     if not keys or not injuries:
         return []
     statement = _gates(at.dialect, len(injuries), len(keys), params.stage)

@@ -5,6 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Annotated, Any
 
 from pydantic import Strict, TypeAdapter
@@ -14,12 +15,11 @@ from sqlalchemy import (
     Dialect,
     Integer,
     Select,
-    and_,
     bindparam,
     func,
-    or_,
     select,
     tuple_,
+    union_all,
 )
 
 from app.domain.base import Line, Number
@@ -63,14 +63,10 @@ class By:
     descending: bool = False
     holds: TypeAdapter[Any] = TEXT
 
-    def after(self, value: Any) -> ColumnElement[bool]:
-        """Select what comes after `value`."""
-        after: ColumnElement[bool] = self.column < value if self.descending else self.column > value
-        return after
-
-    def clause(self) -> Any:
-        """Give the ORDER BY part."""
-        return self.column.desc() if self.descending else self.column.asc()
+    def clause(self, column: Any = None) -> Any:
+        """Give the ORDER BY part, of another column that holds the same where one is given."""
+        ordered = self.column if column is None else column
+        return ordered.desc() if self.descending else ordered.asc()
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,18 +149,28 @@ def _keys(
     """Build the statement for one page of keys and the values that order them."""
     where = conditions_of(shape)
     at = sum(count for _, count in shape)
+    places: list[list[ColumnElement[bool]]] = [[]]
     if after:
         named = ((f"v{at + n}", by.column.type) for n, by in enumerate(order))
-        where.append(_after(order, [bindparam(name, type_=held) for name, held in named]))
+        places = _after(order, [bindparam(name, type_=held) for name, held in named])
         at += len(order)
-    columns = (listing.key, *(by.column for by in order))
-    statement = (
-        _joined(select(*columns), listing)
-        .where(*where)
+    columns = [by.column.label(f"by{n}") for n, by in enumerate(order)]
+    most = bindparam(f"v{at}", type_=Integer)
+    pages = [
+        _joined(select(listing.key.label("key"), *columns), listing)
+        .where(*where, *place)
         .order_by(*(by.clause() for by in order))
-        .limit(bindparam(f"v{at}", type_=Integer))
-    )
-    return prepare(statement, dialect)
+        .limit(most)
+        for place in places
+    ]
+    return prepare(pages[0] if len(pages) == 1 else _in_one(pages, order, most), dialect)
+
+
+def _in_one(pages: Sequence[Select[Any]], order: Sequence[By], most: Any) -> Select[Any]:
+    """Put pages of one list together, in its order."""
+    every = union_all(*(select(page.subquery()) for page in pages)).subquery()
+    ordered = (by.clause(every.c[f"by{n}"]) for n, by in enumerate(order))
+    return select(every).order_by(*ordered).limit(most)
 
 
 @keep_shapes
@@ -180,20 +186,21 @@ def _joined(statement: Select[Any], listing: Listing) -> Select[Any]:
     return statement
 
 
-def _after(order: Sequence[By], values: Sequence[Any]) -> ColumnElement[bool]:
-    """Select what comes after the row with these values, so that an index is entered there."""
-    columns, first = tuple_(*(by.column for by in order)), order[0]
-    if not any(by.descending for by in order):
-        return columns > tuple_(*values)
-    if all(by.descending for by in order):
-        return columns < tuple_(*values)
-    ties: list[ColumnElement[bool]] = []
-    branches = []
-    for by, value in zip(order, values, strict=True):
-        branches.append(and_(*ties, by.after(value)))
-        ties.append(by.column == value)
-    # No index can be entered at an OR, but at its first column.
-    return and_(or_(first.after(values[0]), first.column == values[0]), or_(*branches))
+def _after(order: Sequence[By], values: Sequence[Any]) -> list[list[ColumnElement[bool]]]:
+    """Select what comes after the row with these values, in parts that each enter an index there.
+
+    An order that runs one way is one part. Where it turns, what is alike up to the turn is a part
+    of its own.
+    """
+    parts: list[list[ColumnElement[bool]]] = []
+    alike: list[ColumnElement[bool]] = []
+    placed = zip(order, values, strict=True)
+    for descending, group in groupby(placed, lambda one: one[0].descending):
+        run = list(group)
+        columns, these = tuple_(*(by.column for by, _ in run)), tuple_(*(v for _, v in run))
+        parts.append([*alike, columns < these if descending else columns > these])
+        alike += [by.column == value for by, value in run]
+    return parts
 
 
 def list_keys(
@@ -245,7 +252,7 @@ def join_page(
     envelope = Envelope(
         next=more,
         total=total,
-        missing=_missing(at, kind, params),
+        missing=_missing(at, kind, keys, params),
         included=_included(at, kind, keys, bodies, params),
         extra=extra or {},
     )
@@ -263,13 +270,14 @@ def _included(
     return fetch_included(at, kind, keys, bodies, included_by(params))
 
 
-def _missing(at: Snapshot, kind: str, params: PlainListParams) -> list[str]:
+def _missing(at: Snapshot, kind: str, keys: Sequence[str], params: PlainListParams) -> list[str]:
     """Name those of the `ids` asked for that do not exist, whatever the other filters."""
     if params.ids is None:
         return []
-    asked = list(dict.fromkeys(params.ids.split(",")))
-    known = existing_keys(at, kind, asked)
-    return [key for key in asked if key not in known]
+    shown = {*keys}
+    absent = list(dict.fromkeys(key for key in params.ids.split(",") if key not in shown))
+    known = existing_keys(at, kind, absent) if absent else ()
+    return [key for key in absent if key not in known]
 
 
 Pairs = list[tuple[str, str]]

@@ -17,8 +17,8 @@ from app.recommend.gates import Refused, ways_owned
 from app.recommend.model import GENERAL, Aim, ExerciseFacts, GateFacts, GoalFacts, Knowledge, Runner
 from app.recommend.need import Demand, Weights, aims_of_injury, demand_of, merge
 from app.recommend.rules import Rule
+from app.recommend.score import Enough, Scored, left_out_of, rank
 from app.recommend.score import Reason as Served
-from app.recommend.score import Scored, left_out_of, rank
 from app.schemas.paging import Named, Rendered, SourceRef
 from app.schemas.recommendations import (
     CautionRead,
@@ -71,7 +71,8 @@ def list_recommendations(session: Session, params: RecommendationParams) -> Rend
     """Rank exercises for a goal, explain each, and say why the next best are not offered."""
     with open_snapshot(session) as at:
         asked = understand_goal(at, params)
-        ranking = rank(asked.demand, asked.knowledge, asked.runner, asked.goal)
+        enough = Enough(params.limit, LEFT_OUT)
+        ranking = rank(asked.demand, asked.knowledge, asked.runner, asked.goal, enough)
         said = Teller(at, asked.knowledge, asked.runner)
         read = RecommendationsRead(
             goal=named(asked.goal) if asked.is_goal else None,

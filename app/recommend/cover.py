@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.recommend.blocks import Family, families_of
+from app.recommend.gain import serves
 from app.recommend.gates import refuse
 from app.recommend.model import ExerciseFacts, GoalFacts, Knowledge, Pair, Runner
 from app.recommend.need import Demand, Need
 from app.recommend.programme import STEPS
-from app.recommend.score import serves
 
 GAP = 0.4  # Part of a need below which it is a gap; a judgement.
 MOST_GAPS = 10

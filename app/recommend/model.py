@@ -1,8 +1,9 @@
 """What choosing is about, loaded and plain: exercises, muscle roles, goals, and what is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from app.domain.vocabulary import (
     Category,
@@ -18,6 +19,7 @@ from app.domain.vocabulary import (
     Stance,
 )
 
+Made = TypeVar("Made")
 GENERAL = "general"
 """The goal of those who name none."""
 Pair = tuple[str, str]
@@ -162,6 +164,14 @@ class Knowledge:
     names: Mapping[str, str]
     """For each muscle, phase, role and injury, its name."""
     injury_muscles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: "Callable[[Knowledge], Made]") -> Made:
+        """Give what is made of it, which is made only once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     @cached_property
     def sorted_exercises(self) -> Sequence[ExerciseFacts]:

@@ -4,12 +4,15 @@ A score is the sum of its parts, each named in the answer. What is a judgement i
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import heappop, heappush
+from itertools import islice
 
 from app.domain.vocabulary import GateKind, Grade, LinkRole, Stage
 from app.recommend.blocks import PATTERN, Family, families_of
+from app.recommend.gain import Gained, gains, look_at, parts_of_needs, total_of
 from app.recommend.gates import Refusal, Refused, cautions, refuse
 from app.recommend.model import (
     ExerciseFacts,
@@ -22,7 +25,6 @@ from app.recommend.model import (
     Runner,
 )
 from app.recommend.need import Demand
-from app.recommend.supply import supply_of
 
 PARTS = {"match": 0.65, "evidence": 0.15, "level": 0.10, "care": 0.10}
 """How much each part of a score counts, 1 in all; a judgement."""
@@ -40,17 +42,15 @@ STAGES = {
 }
 """Stages of rehabilitation at a stage of an injury; a judgement."""
 TOO_EASY = 0.25  # What each level below the runner's own takes from the fit; a judgement.
+LEVELS = range(1, 6)
 DIGITS = 4
+ROUNDED = 10.0 ** (1 - DIGITS)  # More than rounding adds to a score and to all of its parts.
 SAME = 0.8
 """Part of what it gives that a better one gives too, from which an exercise of the same movement
 pattern is left out; a judgement."""
 PEERS = 7
 """How many better ones of the same movement an exercise is held against, so that ranking grows no
 faster than the catalogue; no movement offers more of them today."""
-
-
-Gained = Mapping[Pair, tuple[float, MuscleRoleFacts]]
-"""What an exercise meets of a demand, pair by pair, and for what."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Scored:
     @property
     def supply(self) -> dict[Pair, float]:
         """What it supplies of each need, in the phases that it may train for."""
-        return _parts_of_needs(self.gained, self.demand)
+        return parts_of_needs(self.gained, self.demand)
 
     @cached_property
     def groups(self) -> frozenset[str]:
@@ -114,99 +114,114 @@ class Ranking:
     left_out: list[Refused] = field(default_factory=list)
     best: float = 0.0
     """Part of the demand that the best exercise of the catalogue meets alone."""
-    gained: Mapping[str, Gained] = field(default_factory=dict)
-    """What every exercise of the catalogue meets alone, however little."""
     aside: list[tuple[Scored, str]] = field(default_factory=list)
     """What does the same work as a better one, and that one's slug."""
 
 
-def rank(demand: Demand, knowledge: Knowledge, runner: Runner, goal: GoalFacts | None) -> Ranking:
-    """Rank every exercise that serves the demand; the gates come before any score."""
-    scored: dict[str, Scored] = {}
-    refused: dict[str, Refused] = {}
-    exercises = knowledge.sorted_exercises
-    met = {exercise.slug: gains(exercise, demand, goal) for exercise in exercises}
-    most = max(map(total_of, met.values()), default=0.0)
-    for exercise in exercises:
-        gained = met[exercise.slug]
-        if total_of(gained) <= LEAST_MATCH * most:
-            continue
-        scored[exercise.slug] = score(exercise, gained, demand, runner, most)
-        refusal = refuse(exercise, runner)
-        if refusal is not None:
-            refused[exercise.slug] = refusal
-    order = sorted(scored.values(), key=_best_first)
-    ranking = Ranking(
-        best=most,
-        left_out=[refused[s.exercise.slug] for s in order if s.exercise.slug in refused],
-        gained=met,
-    )
+@dataclass(frozen=True)
+class Enough:
+    """How many of a ranking are wanted; None: all of them."""
+
+    offered: int | None = None
+    others: int | None = None
+    """Refused ones, and ones that do the same work as a better one: so many of each."""
+
+    def is_reached(self, ranking: Ranking) -> bool:
+        """Whether so many are offered and set aside."""
+        held = ((self.offered, ranking.offered), (self.others, ranking.aside))
+        return all(most is not None and len(found) >= most for most, found in held)
+
+
+EVERYTHING = Enough()
+
+
+def rank(
+    demand: Demand,
+    knowledge: Knowledge,
+    runner: Runner,
+    goal: GoalFacts | None,
+    enough: Enough = EVERYTHING,
+) -> Ranking:
+    """Rank what serves the demand, as far as is wanted; the gates come before any score.
+
+    Who wants few has few scored: all exercises are looked at once, for what they score at most, and
+    the best of them are scored until none that is left can be better.
+    """
+    most, bounds = _at_most(demand, knowledge, runner, goal)
+    refusals = {slug: refuse(knowledge.exercises[slug], runner) for slug in bounds}
+    refused = {slug: refusal for slug, refusal in refusals.items() if refusal is not None}
+
+    def score_one(slug: str) -> Scored:
+        exercise = knowledge.exercises[slug]
+        return score(exercise, gains(exercise, demand, goal), demand, runner, most)
+
+    ranking = Ranking(best=most)
+    next_best = _in_order([(bounds[slug], slug) for slug in refused], score_one)
+    ranking.left_out = [refused[s.exercise.slug] for s in islice(next_best, enough.others)]
+    allowed = [(bound, slug) for slug, bound in bounds.items() if slug not in refused]
+    _offer(_in_order(allowed, score_one), ranking, enough)
+    return ranking
+
+
+def _at_most(
+    demand: Demand, knowledge: Knowledge, runner: Runner, goal: GoalFacts | None
+) -> tuple[float, dict[str, float]]:
+    """Give the best match, and what each exercise that matches well enough scores at most."""
+    glance = knowledge.once(look_at)
+    gained = list(glance.gains(demand, goal))
+    totals = glance.add_up([gain[0] if gain else 0.0 for gain in gained])
+    sure = glance.add_up([SURENESS[gain[1].grade] * gain[0] if gain else 0.0 for gain in gained])
+    most = max(totals, default=0.0)
+    care, whole = (PARTS["care"], 1.0) if runner.injuries else (0.0, 1 - PARTS["care"])
+    levels = {level: PARTS["level"] * _fit_of(level, runner) for level in LEVELS}
+    return most, {
+        exercise.slug: ROUNDED
+        + (
+            PARTS["match"] * total / most
+            + PARTS["evidence"] * part / total
+            + levels[exercise.level]
+            + (care if exercise.links else 0.0)
+        )
+        / whole
+        for exercise, total, part in zip(knowledge.sorted_exercises, totals, sure, strict=True)
+        if total > LEAST_MATCH * most
+    }
+
+
+def _in_order(
+    bounds: Iterable[tuple[float, str]], score_one: Callable[[str], Scored]
+) -> Iterator[Scored]:
+    """Give exercises the best first, each scored only once nothing else is sure to be better."""
+    ready: list[tuple[tuple[float, float, str], Scored]] = []
+    for bound, slug in sorted(bounds, reverse=True):
+        while ready and ready[0][1].score > bound:
+            yield heappop(ready)[1]
+        one = score_one(slug)
+        heappush(ready, (_best_first(one), one))
+    while ready:
+        yield heappop(ready)[1]
+
+
+def _offer(order: Iterable[Scored], ranking: Ranking, enough: Enough) -> None:
+    """Offer what no better one of its movement makes needless, until that is enough."""
     alike: dict[tuple[str, str], list[Scored]] = defaultdict(list)
     for one in order:
-        if one.exercise.slug in refused:
-            continue
         peers = alike[one.exercise.pattern, one.exercise.category]
-        enough = SAME * total_of(one.gained)
-        better = next((peer for peer in peers if _does_the_same(peer, one, enough)), None)
+        least = SAME * total_of(one.gained)
+        better = next((peer for peer in peers if _does_the_same(peer, one, least)), None)
         if better is None:
             ranking.offered.append(one)
             if len(peers) < PEERS:
                 peers.append(one)
         else:
             ranking.aside.append((one, better.exercise.slug))
-    return ranking
+        if enough.is_reached(ranking):
+            return
 
 
 def _best_first(one: Scored) -> tuple[float, float, str]:
     """Order by score; muscle activity inside a study, at most, breaks a tie."""
     return (-one.score, -one.exercise.activity, one.exercise.slug)
-
-
-SWING = frozenset({"early-swing", "mid-swing", "late-swing", "swing", "toe-off", "whole-cycle"})
-STANCE = frozenset(
-    {"initial-contact", "loading", "midstance", "push-off", "toe-off", "stance", "whole-cycle"}
-)
-PHASES: Mapping[str, frozenset[str]] = {
-    "hip-flexion": SWING,
-    "knee-flexion": SWING | {"loading"},
-} | dict.fromkeys(
-    ("squat", "lunge", "step", "jump", "hop", "landing", "calf-raise", "bound", "skip"), STANCE
-)
-"""The phases for which a movement pattern may train, where not for all; a judgement. A squat does
-not brake the swinging leg, whatever its muscles do there."""
-
-
-def gains(
-    exercise: ExerciseFacts, demand: Demand, goal: GoalFacts | None
-) -> dict[Pair, tuple[float, MuscleRoleFacts]]:
-    """Give the part of the demand that an exercise meets alone, pair by pair, and for what."""
-    phases = PHASES.get(exercise.pattern)
-    gained = {}
-    for pair, amount in supply_of(exercise, goal).items():
-        held = demand[pair].within(phases) if pair in demand else None
-        if held is not None:
-            gained[pair] = (held[0] * amount, held[1])
-    return gained
-
-
-def serves(exercise: ExerciseFacts, demand: Demand, goal: GoalFacts | None) -> dict[Pair, float]:
-    """Give what an exercise supplies of each need, in the phases that it may train for."""
-    return _parts_of_needs(gains(exercise, demand, goal), demand)
-
-
-def _parts_of_needs(gained: Gained, demand: Demand) -> dict[Pair, float]:
-    return {pair: value / demand[pair].importance for pair, (value, _) in gained.items()}
-
-
-def total_of(gained: Gained) -> float:
-    """Add up what an exercise meets."""
-    return sum(value for value, _ in gained.values())
-
-
-def best_match(demand: Demand, knowledge: Knowledge, goal: GoalFacts | None) -> float:
-    """Give the largest part of the demand that any exercise of the catalogue meets alone."""
-    matches = (total_of(gains(exercise, demand, goal)) for exercise in knowledge.exercises.values())
-    return max(matches, default=0.0)
 
 
 def score(
@@ -222,11 +237,10 @@ def score(
     links = care_of(exercise, runner)
     asked = cautions(exercise, runner)
     held = min((GATED[gate.gate] for _, gate in asked), default=1.0)
-    easier = max(0, runner.max_level - exercise.level)
     fits = {
         "match": held * total / most if most else 0.0,
         "evidence": sure / total if total else 0.0,
-        "level": max(0.0, 1 - TOO_EASY * easier),
+        "level": _fit_of(exercise.level, runner),
         "care": 1.0 if links else 0.0,
     }
     parts = {part: round(PARTS[part] * fit, DIGITS) for part, fit in fits.items()}
@@ -236,6 +250,11 @@ def score(
         parts = {part: round(value / whole, DIGITS) for part, value in parts.items()}
     most_first = dict(sorted(gained.items(), key=lambda one: (-one[1][0], one[0])))
     return Scored(exercise, parts, most_first, demand, tuple(asked), links)
+
+
+def _fit_of(level: int, runner: Runner) -> float:
+    """Say how well a level fits the runner's own."""
+    return max(0.0, 1 - TOO_EASY * max(0, runner.max_level - level))
 
 
 def care_of(exercise: ExerciseFacts, runner: Runner) -> tuple[tuple[str, LinkFacts], ...]:

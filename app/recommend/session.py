@@ -12,6 +12,7 @@ from app.domain.vocabulary import Category, Contraction, Measure
 from app.recommend.blocks import Block, block_of
 from app.recommend.choose import Choice, choose
 from app.recommend.dose import Dose, dose_of
+from app.recommend.gain import gains
 from app.recommend.gates import Refusal, Refused, cautions, refuse
 from app.recommend.model import ExerciseFacts, Runner
 from app.recommend.options import FULL, asked_of, limits_of, options_of
@@ -127,7 +128,7 @@ def _candidates(task: Task, ranking: Ranking) -> dict[str, Scored]:
     for exercise in task.knowledge.sorted_exercises:
         if exercise.slug in candidates or refuse(exercise, task.runner) is not None:
             continue
-        gained = ranking.gained[exercise.slug]
+        gained = gains(exercise, task.demand, task.goal)
         one = score(exercise, gained, task.demand, task.runner, ranking.best)
         if exercise.slug in wanted or not asked.isdisjoint(one.groups):
             candidates[exercise.slug] = one

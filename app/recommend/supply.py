@@ -1,6 +1,7 @@
 """What an exercise gives: for each muscle and running role that it trains, how much."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from app.domain.vocabulary import Category, Contraction, Involvement, Laterality
 from app.recommend.blocks import is_loaded
@@ -68,20 +69,40 @@ def _load(exercise: ExerciseFacts) -> float:
     return LOADED if one_legged or is_loaded(exercise) else UNLOADED
 
 
+class Kind(NamedTuple):
+    """All that decides how much a pair gets of an exercise: where it is alike, so is the amount."""
+
+    pair: Pair
+    involvement: Involvement
+    contraction: Contraction
+    category: Category
+    on_two_legs: bool
+    load: float
+
+
+def kinds_of(exercise: ExerciseFacts) -> Iterator[Kind]:
+    """Say what an exercise gives, pair by pair, in order."""
+    load, on_two_legs = _load(exercise), exercise.laterality is Laterality.bilateral
+    for pair in sorted(exercise.serves):
+        work = exercise.works[pair[0]]
+        yield Kind(pair, work.involvement, work.contraction, exercise.category, on_two_legs, load)
+
+
+def amount_of(kind: Kind, goal: GoalFacts | None) -> float:
+    """Say how much a pair gets, 0 to 1."""
+    _, role = kind.pair
+    suits = 1.0 if goal is None else goal.suits.get(kind.category, 1.0)
+    amount = INVOLVED[kind.involvement] * SUITED[role][kind.contraction] * suits
+    if role == "stability" and kind.on_two_legs:
+        amount *= TWO_LEGS
+    if kind.category is Category.drill:
+        amount *= REHEARSED
+    if role in STRONG and kind.category in SLOW:
+        amount *= kind.load
+    return min(1.0, amount)
+
+
 def supply_of(exercise: ExerciseFacts, goal: GoalFacts | None = None) -> dict[Pair, float]:
     """Say how much of each muscle and role an exercise gives, 0 to 1."""
-    supply: dict[Pair, float] = {}
-    suits = 1.0 if goal is None else goal.suits.get(exercise.category, 1.0)
-    for pair in sorted(exercise.serves):
-        muscle, role = pair
-        work = exercise.works[muscle]
-        amount = INVOLVED[work.involvement] * SUITED[role][work.contraction] * suits
-        if role == "stability" and exercise.laterality is Laterality.bilateral:
-            amount *= TWO_LEGS
-        if exercise.category is Category.drill:
-            amount *= REHEARSED
-        if role in STRONG and exercise.category in SLOW:
-            amount *= _load(exercise)
-        if amount:
-            supply[pair] = min(1.0, amount)
-    return supply
+    amounts = {kind.pair: amount_of(kind, goal) for kind in kinds_of(exercise)}
+    return {pair: amount for pair, amount in amounts.items() if amount}

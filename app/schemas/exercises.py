@@ -186,8 +186,8 @@ class ExercisePage(Page[ExerciseSummary]):
     )
     cautions: list[Caution] | None = Bound(
         default=None,
-        description="With `safe_for`: what these injuries ask of the exercises on this page. "
-        "What they say to avoid is not listed at all.",
+        description="With `safe_for` and `gated_by`: what these injuries ask of the exercises on "
+        "this page. What those of `safe_for` say to avoid is not listed at all.",
     )
 
 
@@ -239,15 +239,20 @@ class OwnedParams(Params):
     )
     stage: Stage | None = Bound(
         default=None,
-        description="Stage of the injuries of `safe_for`; left out: the stricter of both.",
+        description="Stage of the injuries; left out: the stricter of both.",
     )
 
     @model_validator(mode="after")
     def a_stage_has_an_injury(self) -> Self:
         """A stage alone would silently mean nothing."""
-        if self.stage is not None and not self.safe_for:
+        if self.stage is not None and not self.injuries:
             raise alone("stage", "Give stage only with safe_for: it is the stage of that injury.")
         return self
+
+    @property
+    def injuries(self) -> list[str]:
+        """Every injury that is named."""
+        return self.safe_for
 
 
 class ChosenParams(OwnedParams, ListParams):
@@ -283,15 +288,37 @@ class ChosenParams(OwnedParams, ListParams):
         default_factory=list,
         description="Count the whole list by these. Repeat it to ask for several.",
     )
+    gated_by: list[Asked] = names(
+        "injury",
+        "Only exercises of which these injuries ask something: to avoid them, to change them or to "
+        "watch them, at the stage if one is given. What they ask stands in `cautions`.",
+    )
+    gate: Annotated[list[GateKind], Bound(max_length=3)] = Bound(
+        default_factory=list,
+        description="Only where the injuries of `gated_by` ask this. Repeat it to mean OR.",
+    )
     sort: ExerciseSort = Bound(default=ExerciseSort.name, description="Order of the list.")
+
+    @property
+    def injuries(self) -> list[str]:
+        """Every injury that is named."""
+        return [*self.safe_for, *self.gated_by]
+
+    @model_validator(mode="after")
+    def a_gate_has_an_injury(self) -> Self:
+        """A kind of gate alone would silently mean nothing."""
+        if self.gate and not self.gated_by:
+            raise alone("gate", "Give gate only with gated_by: it is what that injury asks.")
+        return self
 
     @model_validator(mode="after")
     def a_table_has_no_place_for_counts_and_cautions(self) -> Self:
         """What a table cannot show is refused; a caution is never dropped."""
         if self.format is ListFormat.csv and self.facets:
             raise no_place_in_a_table("facets", "counts")
-        if self.format is ListFormat.csv and self.safe_for:
-            raise no_place_in_a_table("safe_for", "the cautions that belong to it")
+        for name in ("safe_for", "gated_by"):
+            if self.format is ListFormat.csv and getattr(self, name):
+                raise no_place_in_a_table(name, "the cautions that belong to it")
         return self
 
 

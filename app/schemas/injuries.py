@@ -30,9 +30,10 @@ class GateOfExercise(GateRead):
 
 
 class GateOfInjury(GateRead):
-    """A gate, told from the injury."""
+    """One thing that an injury asks, of however many exercises."""
 
-    exercise: Named = Field(description="The exercise.")
+    number: int = Field(description="Number of exercises that it asks this of.")
+    examples: list[Named] = Field(description="A few of them, by slug.")
 
 
 class LinkOfExercise(InjuryLinkBase):
@@ -91,7 +92,12 @@ class InjuryRead(InjuryBase):
     muscles: list[MuscleRef] = Field(description="Muscles that it is linked with.")
     red_flags: list[Named] = Field(description="Red flags to look at first; a judgement.")
     exercises: list[LinkOfInjury] = Field(description="Exercises that its care or study names.")
-    gates: list[GateOfInjury] = Field(description="What it asks of exercises.")
+    gates: list[GateOfInjury] = Field(
+        description="What it asks of exercises: each thing once, the strictest first."
+    )
+    gated: Line = Field(
+        description="Path of the list of all these exercises; `gate` and `stage` narrow it."
+    )
 
 
 class InjuryPage(Page[InjurySummary]):

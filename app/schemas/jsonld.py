@@ -160,6 +160,8 @@ OF_KIND: dict[str, Context] = {
         **_naming("muscles", "muscles", term="schema:associatedAnatomy"),
         **_naming("red-flags", "red_flags"),
         **_naming("sources", "share_sources"),
+        **_naming("exercises", "examples"),
+        "gated": {"@type": "@id"},
     },
     "red-flags": {"signs": "schema:description"},
     "emg-studies": {

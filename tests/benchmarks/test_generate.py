@@ -15,6 +15,8 @@ from app.domain.base import KEY_LENGTH
 from app.domain.revisions import Document
 from app.domain.search import SearchWord
 from app.schemas.exercises import ExerciseRead, ExerciseSummary
+from app.seeding.render.injuries import InjuryShelf
+from app.seeding.render.pages import Commons
 from app.seeding.rows.words import _entry
 from app.settings import ROOT, Settings
 from benchmarks.generate import TABLES, exercises, grow_database, words_for
@@ -178,6 +180,35 @@ def _takes(exercise: dict[str, Any], slug: str, api: httpx.Client) -> bool:
     owned = {slug, *api.get(f"/v1/equipment/{slug}").json()["includes"]}
     ways = [{thing["slug"] for thing in way} for way in exercise["equipment"]]
     return any(way and way <= owned for way in ways)
+
+
+def test_injuries_count_the_new_exercises_too(grown: str) -> None:
+    engine = open_engine(grown)
+    with Session(engine) as session:
+        rendered = {page.key: page for page in InjuryShelf(Commons(session)).injuries()}
+        stored = session.exec(select(Document).where(Document.kind == "injuries")).all()
+    engine.dispose()
+
+    assert len(stored) == len(rendered)
+    for document in stored:
+        page = rendered[document.key]
+        assert (document.body, document.summary) == (page.body, page.summary)
+        assert (document.digest, document.revision) == (page.digest, 2)
+
+
+def test_the_planner_knows_how_much_there_is(grown: str) -> None:
+    engine = open_engine(grown)
+    sqlite = engine.dialect.name == "sqlite"
+    asked = (
+        "SELECT stat FROM sqlite_stat1 WHERE idx = 'ix_exercise_name_slug'"
+        if sqlite
+        else "SELECT reltuples FROM pg_class WHERE relname = 'exercise'"
+    )
+    with engine.connect() as connection:
+        counted = connection.exec_driver_sql(asked).scalar_one()
+    engine.dispose()
+
+    assert int(str(counted).split()[0].partition(".")[0]) == SIZE
 
 
 def test_the_change_feed_tells_what_is_new(api: httpx.Client) -> None:

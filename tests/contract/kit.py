@@ -36,6 +36,7 @@ EXAMPLES = {
 NEEDS = {
     "stage": ("safe_for", "injury"),
     "involvement": ("muscle",),
+    "gate": ("gated_by",),
     "scope": ("muscle",),
     "race": ("start",),
     "time_zone": ("time",),

@@ -44,6 +44,16 @@ def test_a_page_is_read_where_it_begins(new_database: NewDatabase, sort: Exercis
     assert "(" in steps[0]
 
 
+def test_a_page_of_an_order_that_turns_is_read_in_two_places(new_database: NewDatabase) -> None:
+    steps = plan(new_database, [], ExerciseSort.level_descending)
+
+    index = "SEARCH exercise USING COVERING INDEX ix_exercise_level_descending_name_slug"
+    assert [step for step in steps if " exercise " in step] == [
+        f"{index} (level<?)",
+        f"{index} (level=? AND (name,slug)>(?,?))",
+    ]
+
+
 def test_filters_do_not_keep_a_page_from_being_read_in_order(new_database: NewDatabase) -> None:
     steps = plan(new_database, [TRAINS, OWNED], ExerciseSort.name)
 

@@ -1,14 +1,17 @@
 """Injuries: what they ask of exercises, and on what that rests."""
 
+import json
 from typing import Any
 
 import httpx
 import pytest
 
 from app.schemas.injuries import InjuryPage, InjuryRead
+from app.seeding.render.injuries import EXAMPLES
 from tests.problems import fault_in
 
 JUDGEMENT = "Coaching judgement, not evidence; conservative by design."
+MOST_BYTES = 20_000  # Of one injury, however many exercises there are.
 BROWN = {"key": "brown-2001", "label": "Brown 2001"}
 EVERY = [
     "calf-stretch", "heel-raise", "hop", "loaded-heel-raise", "pogo", "seated-heel-raise",
@@ -179,6 +182,7 @@ def test_an_injury_is_told_whole(world: httpx.Client) -> None:
 
     gates = injury.pop("gates")
     assert injury == CALF_STRAIN | {
+        "gated": "/v1/exercises?gated_by=calf-strain",
         "red_flags": [{"slug": "calf-swelling", "name": "Swollen calf"}],
         "exercises": [
             {
@@ -217,14 +221,62 @@ def test_an_injury_is_told_whole(world: httpx.Client) -> None:
         "reason": "It loads the torn muscle: leave it out.",
         "source": None,
         "label": JUDGEMENT,
-        "exercise": {"slug": "hop", "name": "Hop"},
+        "number": 1,
+        "examples": [{"slug": "hop", "name": "Hop"}],
     }
-    assert [(one["exercise"]["slug"], one["gate"], one["stage"]) for one in gates] == [
-        ("hop", "avoid", "acute"),
-        ("hop", "modify", "late"),
-        ("pogo", "avoid", "acute"),
-        ("pogo", "caution", "late"),
-        ("single-leg-heel-raise", "caution", "acute"),
+    assert [(g["gate"], g["stage"], g["number"], g["examples"][0]["slug"]) for g in gates] == [
+        ("avoid", "acute", 1, "hop"),
+        ("avoid", "acute", 1, "pogo"),
+        ("modify", "late", 1, "hop"),
+        ("caution", "acute", 1, "single-leg-heel-raise"),
+        ("caution", "late", 1, "pogo"),
+    ]
+
+
+def test_each_thing_is_told_once_with_a_few_examples(client: httpx.Client) -> None:
+    for item in problemless(client.get("/v1/injuries?limit=200"))["items"]:
+        injury = problemless(client.get(f"/v1/injuries/{item['slug']}"))
+        stored = gates_of(client, item["slug"])
+
+        told = [(g["gate"], g["stage"], g["reason"], g["source"]) for g in injury["gates"]]
+        assert len(told) == len({str(one) for one in told})
+        assert sum(gate["number"] for gate in injury["gates"]) == len(stored)
+        assert all(len(g["examples"]) == min(EXAMPLES, g["number"]) for g in injury["gates"])
+        listed = walk(client, f"{injury['gated']}&fields=slug&sort=slug")
+        assert listed == sorted({gate["exercise"]["slug"] for gate in stored})
+        assert len(json.dumps(injury)) < MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    ("question", "slugs", "asked"),
+    [
+        ("", ["hop", "pogo", "single-leg-heel-raise"], 5),
+        ("&gate=avoid", ["hop", "pogo"], 4),
+        ("&gate=avoid&stage=late", [], 0),
+        ("&gate=modify&gate=caution&stage=late", ["hop", "pogo"], 2),
+        ("&gated_by=knee-pain&gate=modify", ["hop"], 3),
+    ],
+)
+def test_a_list_names_the_exercises_that_an_injury_gates(
+    world: httpx.Client, question: str, slugs: list[str], asked: int
+) -> None:
+    """Their cautions are all that it asks of them, whatever was looked for."""
+    page = problemless(world.get(f"/v1/exercises?gated_by=calf-strain{question}&sort=slug"))
+
+    assert [one["slug"] for one in page["items"]] == slugs
+    assert len(page["cautions"]) == asked
+
+
+def test_what_is_safe_for_one_injury_and_gated_by_another_shows_what_both_ask(
+    world: httpx.Client,
+) -> None:
+    asked = "/v1/exercises?safe_for=knee-pain&gated_by=calf-strain&stage=late&sort=slug"
+    page = problemless(world.get(asked))
+
+    assert [(one["exercise"], one["injury"], one["gate"]) for one in page["cautions"]] == [
+        ("hop", "calf-strain", "modify"),
+        ("hop", "knee-pain", "modify"),
+        ("pogo", "calf-strain", "caution"),
     ]
 
 
@@ -269,7 +321,8 @@ def test_a_gate_without_a_source_says_that_it_is_a_judgement(world: httpx.Client
             "reason": "Land with less bend.",
             "source": BROWN,
             "label": None,
-            "exercise": {"slug": "hop", "name": "Hop"},
+            "number": 1,
+            "examples": [{"slug": "hop", "name": "Hop"}],
         }
     ]
 
@@ -318,7 +371,7 @@ def test_what_the_real_data_says_to_avoid_is_never_listed(client: httpx.Client, 
     asked = f"&stage={stage}" if stage else ""
 
     for item in problemless(client.get("/v1/injuries?limit=200"))["items"]:
-        gates = problemless(client.get(f"/v1/injuries/{item['slug']}"))["gates"]
+        gates = gates_of(client, item["slug"])
         safe = walk(client, f"/v1/exercises?fields=slug&sort=slug&safe_for={item['slug']}{asked}")
 
         avoided = {
@@ -329,15 +382,30 @@ def test_what_the_real_data_says_to_avoid_is_never_listed(client: httpx.Client, 
         assert safe == [slug for slug in every if slug not in avoided], item["slug"]
 
 
+def gates_of(client: httpx.Client, injury: str) -> list[dict[str, Any]]:
+    """Read what an injury asks of exercises from their own documents, by exercise and stage."""
+    return [
+        gate | {"exercise": {"slug": gated["slug"]}}
+        for gated in walk_items(client, "/v1/exercises?fields=slug,gates&sort=slug")
+        for gate in gated["gates"]
+        if gate.pop("injury")["slug"] == injury
+    ]
+
+
 def walk(client: httpx.Client, question: str) -> list[str]:
     """Name every exercise of a list."""
-    slugs: list[str] = []
+    return [item["slug"] for item in walk_items(client, question)]
+
+
+def walk_items(client: httpx.Client, question: str) -> list[dict[str, Any]]:
+    """Give every item of a list."""
+    items: list[dict[str, Any]] = []
     following: str | None = f"{question}&limit=200"
     while following:
         page = problemless(client.get(following))
-        slugs += [item["slug"] for item in page["items"]]
+        items += page["items"]
         following = page["next"]
-    return slugs
+    return items
 
 
 def test_every_caution_of_the_real_data_is_a_gate_of_an_exercise_on_the_page(
@@ -345,7 +413,7 @@ def test_every_caution_of_the_real_data_is_a_gate_of_an_exercise_on_the_page(
 ) -> None:
     for item in problemless(client.get("/v1/injuries?limit=200"))["items"]:
         page = problemless(client.get(f"/v1/exercises?safe_for={item['slug']}&limit=200"))
-        gates = problemless(client.get(f"/v1/injuries/{item['slug']}"))["gates"]
+        gates = gates_of(client, item["slug"])
 
         listed = {exercise["slug"] for exercise in page["items"]}
         asked = [

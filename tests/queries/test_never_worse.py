@@ -12,11 +12,12 @@ import pytest
 
 from app.recommend import session as sessions
 from app.recommend.choose import Choice, choose
+from app.recommend.gain import best_match, gains
 from app.recommend.model import Knowledge, Pair, Runner
 from app.recommend.need import demand_of
 from app.recommend.options import options_of
 from app.recommend.programme import SHORT, STEPS, Limits, Option
-from app.recommend.score import best_match, gains, score
+from app.recommend.score import score
 from app.recommend.session import build
 from app.recommend.solver import NEAR_ENOUGH
 from app.recommend.task import Task, Wish

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import GateKind, GateStage, Stage
+from app.recommend.gain import best_match, gains, total_of
 from app.recommend.gates import Refusal, refuse
 from app.recommend.model import ExerciseFacts, LinkFacts, Runner
 from app.recommend.score import (
@@ -17,11 +18,10 @@ from app.recommend.score import (
     PARTS,
     SURENESS,
     TOO_EASY,
+    Enough,
     Ranking,
     Scored,
-    best_match,
     care_of,
-    gains,
     left_out_of,
     rank,
     score,
@@ -237,3 +237,26 @@ def test_the_order_in_which_exercises_are_known_does_not_matter(case: Case, chan
     second = rank(demand(shuffled, case.goal), shuffled, case.runner, case.goal)
 
     assert second == first
+
+
+@SOME
+@given(case=CASES, offered=st.integers(1, 4), others=st.integers(0, 3))
+def test_who_wants_few_gets_the_first_of_all(case: Case, offered: int, others: int) -> None:
+    asked = demand(case.knowledge, case.goal), case.knowledge, case.runner, case.goal
+
+    every = rank(*asked)
+    few = rank(*asked, Enough(offered, others))
+
+    assert few.offered[:offered] == every.offered[:offered]
+    assert few.best == every.best
+    assert left_out_of(few, others) == left_out_of(every, others)
+
+
+@SOME
+@given(case=CASES)
+def test_the_best_match_is_that_of_the_exercise_that_meets_most(case: Case) -> None:
+    needed = demand(case.knowledge, case.goal)
+
+    met = [gains(one, needed, case.goal) for one in case.knowledge.exercises.values()]
+
+    assert best_match(needed, case.knowledge, case.goal) == max(map(total_of, met), default=0.0)

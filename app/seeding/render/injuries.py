@@ -1,7 +1,7 @@
 """Documents of injuries and red flags."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from app.domain.exercises import Exercise
 from app.domain.injuries import Gate, Injury, InjuryExercise, InjuryMuscle, RedFlag
@@ -16,6 +16,9 @@ from app.schemas.injuries import (
 )
 from app.schemas.paging import Named
 from app.seeding.render.pages import Commons, Page, by, page
+
+EXAMPLES = 5  # Exercises that stand with each thing an injury asks: a list tells all of them.
+STRICTEST_FIRST = [GateKind.avoid, GateKind.modify, GateKind.caution]
 
 
 class InjuryShelf:
@@ -47,7 +50,8 @@ class InjuryShelf:
                         Named(slug=flag, name=self._flags[flag].name) for flag in injury.red_flags
                     ],
                     "exercises": [self._link(link) for link in self._links[slug]],
-                    "gates": [self._gate(gate) for gate in gates],
+                    "gates": list(self._asked(gates)),
+                    "gated": f"/v1/exercises?gated_by={slug}",
                 },
             )
             kinds = {gate.exercise + str(gate.gate): gate.gate for gate in gates}
@@ -69,15 +73,23 @@ class InjuryShelf:
             },
         )
 
-    def _gate(self, gate: Gate) -> GateOfInjury:
-        return GateOfInjury.model_validate(
-            gate,
-            update={
-                "exercise": self._named(gate.exercise),
-                "source": self._commons.cite_known(gate.source),
-                "label": JUDGEMENT if gate.source is None else None,
-            },
-        )
+    def _asked(self, gates: Sequence[Gate]) -> Iterator[GateOfInjury]:
+        """Say each thing that gates ask once, with the number of exercises it is asked of."""
+        alike: dict[tuple[int, str, str, str], list[Gate]] = defaultdict(list)
+        for gate in gates:
+            rank = STRICTEST_FIRST.index(gate.gate)
+            alike[rank, gate.stage, gate.reason, gate.source or ""].append(gate)
+        for _, group in sorted(alike.items()):
+            examples = [self._named(gate.exercise) for gate in group[:EXAMPLES]]
+            yield GateOfInjury.model_validate(
+                group[0],
+                update={
+                    "number": len(group),
+                    "examples": examples,
+                    "source": self._commons.cite_known(group[0].source),
+                    "label": JUDGEMENT if group[0].source is None else None,
+                },
+            )
 
     def red_flags(self) -> Iterator[Page]:
         """Render the red flags."""
