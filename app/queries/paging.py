@@ -42,6 +42,8 @@ from app.queries.statements import (
     is_one_of,
     keep_shapes,
     prepare,
+    put_together,
+    rest_of,
     shape_of,
 )
 from app.schemas.kinds import READS, SUMMARIES
@@ -151,27 +153,54 @@ def _keys(
     dialect: Dialect, listing: Listing, shape: Shape, order: tuple[By, ...], after: bool
 ) -> Prepared:
     """Build the statement for one page of keys and the values that order them."""
-    where = conditions_of(shape)
-    at = sum(count for _, count in shape)
+    where = _where(dialect, listing, shape)
     if after:
-        named = ((f"v{at + n}", by.column.type) for n, by in enumerate(order))
-        where.append(_after(order, [bindparam(name, type_=held) for name, held in named]))
-        at += len(order)
-    columns = (listing.key, *(by.column for by in order))
-    statement = (
-        _joined(select(*columns), listing)
-        .where(*where)
-        .order_by(*(by.clause() for by in order))
-        .limit(bindparam(f"v{at}", type_=Integer))
-    )
-    return prepare(statement, dialect)
+        where.append((_behind(dialect, listing, order), len(order)))
+    start, end = _ends(dialect, listing, order)
+    return put_together(start, where, end)
 
 
 @keep_shapes
 def _counted(dialect: Dialect, listing: Listing, shape: Shape) -> Prepared:
     """Build the statement that counts a list."""
-    statement = _joined(select(func.count(listing.key)), listing)
-    return prepare(statement.where(*conditions_of(shape)), dialect)
+    counted = prepare(_joined(select(func.count(listing.key)), listing), dialect)
+    return put_together(counted, _where(dialect, listing, shape), Prepared("", ()))
+
+
+def _where(dialect: Dialect, listing: Listing, shape: Shape) -> list[tuple[Prepared, int]]:
+    """Give the conditions of a shape, each with its number of values."""
+    return [(_condition(dialect, listing, *one), one[1]) for one in shape]
+
+
+@keep_shapes
+def _condition(dialect: Dialect, listing: Listing, condition: Condition, count: int) -> Prepared:
+    """Compile one condition of a list."""
+    (built,) = conditions_of(((condition, count),))
+    return _said_of(dialect, listing, built)
+
+
+@keep_shapes
+def _behind(dialect: Dialect, listing: Listing, order: tuple[By, ...]) -> Prepared:
+    """Compile the condition that a row comes after a cursor's."""
+    values = [bindparam(f"v{at}", type_=by.column.type) for at, by in enumerate(order)]
+    return _said_of(dialect, listing, _after(order, values))
+
+
+def _said_of(dialect: Dialect, listing: Listing, condition: ColumnElement[bool]) -> Prepared:
+    """Compile a condition as it is said of a list: what is selected in it may name the list's."""
+    start = _joined(select(listing.key), listing)
+    said = rest_of(start.where(condition), start, dialect)
+    return Prepared(said.sql.removeprefix(" \nWHERE "), said.takes)
+
+
+@keep_shapes
+def _ends(dialect: Dialect, listing: Listing, order: tuple[By, ...]) -> tuple[Prepared, Prepared]:
+    """Compile what the pages of a list start with, and what orders and ends them."""
+    columns = (listing.key, *(by.column for by in order))
+    start = _joined(select(*columns), listing)
+    ordered = start.order_by(*(by.clause() for by in order))
+    whole = ordered.limit(bindparam("v0", type_=Integer))
+    return prepare(start, dialect), rest_of(whole, start, dialect)
 
 
 def _joined(statement: Select[Any], listing: Listing) -> Select[Any]:
