@@ -55,10 +55,10 @@ ORDER = {
     MuscleRoleSort.id: (_ID,),
 }
 _AT_SPEED = (
-    _ID,
     _FUNCTION,
     *(By(cast(c, String)) for c in (MuscleRole.grade, MuscleRole.direction)),
     *(By(col(c)) for c in (MuscleRole.phase, MuscleRole.function)),
+    _ID,
 )
 """What ranking at a speed needs to know of each role."""
 
@@ -220,7 +220,7 @@ class _Figures:
 
     def of(self, row: Any) -> AtSpeedRow:
         """Give a muscle role, read as `_AT_SPEED` says, with the fields that the speed changes."""
-        id_, _, position, grade, direction, phase, function = row
+        position, grade, direction, phase, function, id_ = row
         group = (phase, function, direction)
         if group not in self._largest:
             self._largest[group] = self._table.largest(group, self._speed)

@@ -77,7 +77,10 @@ class By:
 
 @dataclass(frozen=True, eq=False)
 class Listing:
-    """What a list is made of: documents of a kind, with what they are joined to."""
+    """What a list is made of: documents of a kind, with what they are joined to.
+
+    Each order of it ends in its key.
+    """
 
     kind: str
     key: Any
@@ -144,15 +147,15 @@ def read_keys(
     statement = _keys(at.dialect, listing, shape, order, after is not None)
     rows = at.run(statement, [*values, *(after or ()), params.limit + 1])
     page = rows[: params.limit]
-    more = write_cursor(path, pairs, list(page[-1][1:])) if len(rows) > len(page) else None
-    return Keys([row[0] for row in page], more, total)
+    more = write_cursor(path, pairs, list(page[-1])) if len(rows) > len(page) else None
+    return Keys([row[-1] for row in page], more, total)
 
 
 @keep_shapes
 def _keys(
     dialect: Dialect, listing: Listing, shape: Shape, order: tuple[By, ...], after: bool
 ) -> Prepared:
-    """Build the statement for one page of keys and the values that order them."""
+    """Build the statement for one page of keys, each after the other values that order it."""
     where = _where(dialect, listing, shape)
     if after:
         where.append((_behind(dialect, listing, order), len(order)))
@@ -196,8 +199,7 @@ def _said_of(dialect: Dialect, listing: Listing, condition: ColumnElement[bool])
 @keep_shapes
 def _ends(dialect: Dialect, listing: Listing, order: tuple[By, ...]) -> tuple[Prepared, Prepared]:
     """Compile what the pages of a list start with, and what orders and ends them."""
-    columns = (listing.key, *(by.column for by in order))
-    start = _joined(select(*columns), listing)
+    start = _joined(select(*(by.column for by in order)), listing)
     ordered = start.order_by(*(by.clause() for by in order))
     whole = ordered.limit(bindparam("v0", type_=Integer))
     return prepare(start, dialect), rest_of(whole, start, dialect)
@@ -228,7 +230,7 @@ def _after(order: Sequence[By], values: Sequence[Any]) -> ColumnElement[bool]:
 def list_keys(
     at: Snapshot, listing: Listing, order: tuple[By, ...], where: Sequence[Asked]
 ) -> Sequence[Any]:
-    """Give key and ordering values of every document of a list, unpaged."""
+    """Give the ordering values of every document of a list, its key the last, unpaged."""
     shape, values = shape_of(where)
     statement = _keys(at.dialect, listing, shape, order, after=False)
     return at.run(statement, [*values, EVERY])

@@ -54,9 +54,8 @@ def test_a_statement_put_together_says_what_one_compiled_whole_says(
         bindparam(f"v{len(values) - 1 - len(order) + at}", type_=by.column.type)
         for at, by in enumerate(order)
     ]
-    columns = (MUSCLE_ROLES.key, *(by.column for by in order))
     statement = (
-        _joined(select(*columns), MUSCLE_ROLES)
+        _joined(select(*(by.column for by in order)), MUSCLE_ROLES)
         .where(*conditions_of(shape), _after(order, cursor))
         .order_by(*(by.clause() for by in order))
         .limit(bindparam(f"v{len(values) - 1}", type_=Integer))
