@@ -123,6 +123,7 @@ def _open_postgresql(
         max_overflow=0,
         pool_timeout=POOL_WAIT_S,
         pool_reset_on_return=None,  # As `wait_no_longer` does it.
+        paramstyle="format",  # Parameters by position, as SQLite takes them.
         connect_args={"connect_timeout": CONNECT_S, "prepare_threshold": None},
         execution_options={"pushoff_timeout_ms": statement_timeout_ms},
     )

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pydantic import Field as Bound
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from app.domain.base import (
@@ -63,6 +64,13 @@ class MuscleBase(MuscleSummaryBase):
 
 class Muscle(MuscleBase, table=True):
     """One node."""
+
+    __table_args__ = (
+        Index("ix_muscle_kind_name_slug", "kind", "name", "slug"),
+        # All that a list asks of a node, in each of its orders: its table need not be read.
+        Index("ix_muscle_slug_kind_region", "slug", "kind", "region"),
+        Index("ix_muscle_name_slug_kind_region", "name", "slug", "kind", "region"),
+    )
 
 
 class MusclePart(SQLModel, table=True):

@@ -147,9 +147,7 @@ class MuscleRoleBase(SQLModel):
         sa_type=SlugColumn,
         description="Permanent id: muscle.phase.role.function.direction.",
     )
-    role: Slug = Field(
-        foreign_key="role.slug", sa_type=SlugColumn, index=True, description="Running role."
-    )
+    role: Slug = Field(foreign_key="role.slug", sa_type=SlugColumn, description="Running role.")
     phase: Slug = Field(foreign_key="phase.slug", sa_type=SlugColumn, description="Gait phase.")
     function: Slug = Field(
         foreign_key="mechanical_function.slug",
@@ -194,7 +192,15 @@ class MuscleRole(MuscleRoleBase, table=True):
     """One muscle role."""
 
     __tablename__ = "muscle_role"
-    __table_args__ = (Index("ix_muscle_role_phase_role", "phase", "role"),)
+    __table_args__ = (
+        # All that a list asks of a role: its table need not be read.
+        Index(
+            "ix_muscle_role_ranked",
+            *("phase", "role", "derivation", "muscle", "function"),
+            *("direction", "weight", "share", "grade", "id"),
+        ),
+        Index("ix_muscle_role_role_derivation_muscle", "role", "derivation", "muscle"),
+    )
 
     muscle: str = Field(foreign_key="muscle.slug", sa_type=SlugColumn, index=True)
 

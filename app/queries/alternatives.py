@@ -105,7 +105,7 @@ def list_alternatives(session: Session, slug: str, params: AlternativeParams) ->
         where = owned_conditions(at, names, params)
         if params.max_impact is None:
             where.append(MAX_IMPACT(catalogue(at).supplies[slug].impact))
-        allowed = [row[0] for row in list_keys(at, EXERCISES, ORDER[ExerciseSort.slug], where)]
+        allowed = [row[-1] for row in list_keys(at, EXERCISES, ORDER[ExerciseSort.slug], where)]
         original = known.supplies[slug]
         others = [known.supplies[key] for key in allowed]
         ranked = rank(original, others, known.anatomy, LEAST)[: params.limit]

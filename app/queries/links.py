@@ -1,14 +1,17 @@
 """Conditions that some link of an exercise meets, asked the way that costs least.
 
 Few links are read first, and their exercises put in order. Where there are many, the list is walked
-in its order instead, and each exercise asked for such a link, until the page is full.
+in its order instead, and each exercise asked for such a link, until the page is full. Which way it
+is, is counted once a release: a wrong choice would answer the same, only slower.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache
 from sqlalchemy import Dialect, bindparam, func, literal_column
 from sqlmodel import col, select
 
@@ -18,6 +21,7 @@ from app.queries.statements import Asked, Binds, Condition, Prepared, keep_shape
 
 FEW = 1_000
 """Links up to which they are read first; a judgement: either way takes a millisecond or so."""
+COUNTED = 1_000  # Choices remembered; a few hundred bytes each.
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +49,19 @@ class Links:
 def linked(at: Snapshot, links: Links, values: Sequence[Any]) -> Asked:
     """Ask for the exercises that some links name."""
     asked = links.read_first(*values)
-    number = at.run(_number(at.dialect, links, len(asked.values)), asked.values)[0][0]
-    return asked if number < FEW else links.walked(*values)
+    return asked if _are_few(at, links, asked.values) else links.walked(*values)
+
+
+def _are_few(at: Snapshot, links: Links, values: tuple[Any, ...]) -> bool:
+    """Whether there are so few links that they are read first."""
+    question = (at.release.digest, links, values)
+    with _lock:
+        few = _known.get(question)
+    if few is None:
+        few = at.run(_number(at.dialect, links, len(values)), values)[0][0] < FEW
+        with _lock:
+            _known[question] = few
+    return few
 
 
 @keep_shapes
@@ -57,3 +72,7 @@ def _number(dialect: Dialect, links: Links, values: int) -> Prepared:
     counted = links.build(binds).with_only_columns(literal_column("1").label("one"))
     some = counted.limit(literal_column(str(FEW))).subquery()
     return prepare(select(func.count()).select_from(some), dialect)
+
+
+_known: LRUCache[tuple[str, Links, tuple[Any, ...]], bool] = LRUCache(COUNTED)
+_lock = Lock()

@@ -1,25 +1,23 @@
 """The coach's question: which muscles do what, when, and how sure are we."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, case, cast, func, literal_column, or_
 from sqlmodel import Session, col, select
 
 from app.domain.muscles import Muscle
-from app.domain.running import MechanicalFunction, MuscleRole, weight_of
+from app.domain.running import MechanicalFunction, MuscleRole
 from app.domain.vocabulary import Derivation, Direction, MuscleKind
 from app.queries.documents import change_fields, fetch_documents, require_document
 from app.queries.muscles import parts_of, wholes_of
 from app.queries.names import Names, known_names
 from app.queries.paging import NUMBER, By, Listing, list_keys, page_of, render_page
 from app.queries.snapshots import Snapshot, open_snapshot
-from app.queries.speeds import Group, SpeedTable, mean_share, speed_table
+from app.queries.speeds import Figures, Place, speed_table
 from app.queries.statements import Asked, Condition, always, ask, is_one_of
 from app.schemas.paging import Rendered
 from app.schemas.running import (
-    AtSpeed,
     MuscleRoleParams,
     MuscleRoleSort,
     RolesOfMuscleParams,
@@ -33,6 +31,8 @@ MUSCLE_ROLES = Listing(
     col(MuscleRole.id),
     join=((MechanicalFunction, col(MechanicalFunction.slug) == col(MuscleRole.function)),),
 )
+UNJOINED = Listing(MUSCLE_ROLES.kind, MUSCLE_ROLES.key)
+"""The same, where it is not ranked by the database."""
 _WEIGHT = func.coalesce(MuscleRole.weight, literal_column("-1.0"))
 _SHARE = func.coalesce(MuscleRole.share, literal_column("-1.0"))
 _DRIVES_FIRST = By(
@@ -54,14 +54,6 @@ ORDER = {
     MuscleRoleSort.grade: (By(cast(MuscleRole.grade, String)), _HEAVIEST, _ID),
     MuscleRoleSort.id: (_ID,),
 }
-_AT_SPEED = (
-    _ID,
-    _FUNCTION,
-    *(By(cast(c, String)) for c in (MuscleRole.grade, MuscleRole.direction)),
-    *(By(col(c)) for c in (MuscleRole.phase, MuscleRole.function)),
-)
-"""What ranking at a speed needs to know of each role."""
-
 ROLE = is_one_of(col(MuscleRole.role))
 PHASE = is_one_of(col(MuscleRole.phase))
 FUNCTION = is_one_of(col(MuscleRole.function))
@@ -158,42 +150,46 @@ def _answer_at_speed(
     if params.ids is not None:
         where = [*where, MUSCLE_ROLES.has_id(*params.ids.split(","))]
     table = speed_table(at)
-    figures = _Figures(table, speed)
-    rows = (figures.of(row) for row in list_keys(at, MUSCLE_ROLES, _AT_SPEED, where))
+    figures = Figures(table, speed)
+    rows = [
+        AtSpeedRow(id_, *figures.of(id_), table.places[id_])
+        for (id_,) in list_keys(at, UNJOINED, (_ID,), where)
+    ]
     least = params.min_weight
     ranked = sorted(
-        (row for row in rows if least is None or row.weight >= least), key=RANK[params.sort]
+        (row for row in rows if least is None or row.known_weight >= least), key=RANK[params.sort]
     )
-    changes = {row.id: row.change for row in ranked}
+    by_id = {row.id: row for row in ranked}
 
     def show(page: list[str]) -> list[bytes]:
         bodies = fetch_documents(at, MUSCLE_ROLES.kind, page)
-        return [change_fields(b, changes[key]) for key, b in zip(page, bodies, strict=True)]
+        return [
+            change_fields(body, _at(by_id[key], table.at(key, speed)))
+            for key, body in zip(page, bodies, strict=True)
+        ]
 
     keys = [row.id for row in ranked]
     whole = {"speed": table.whole(speed)}
     return page_of(at, path, MUSCLE_ROLES.kind, keys, params, show=show, extra=whole)
 
 
-@dataclass(frozen=True)
-class AtSpeedRow:
+class AtSpeedRow(NamedTuple):
     """A muscle role with the figures of one speed in the place of the general ones."""
 
     id: str
-    position: int
-    grade: str
-    opposes: bool
-    change: dict[str, Any]
+    weight: float | None
+    share: float | None
+    place: Place
 
     @property
-    def weight(self) -> float:
+    def known_weight(self) -> float:
         """The weight at the speed; below every other where it is unknown."""
-        return _known(self.change["weight"])
+        return _known(self.weight)
 
     @property
-    def share(self) -> float:
+    def known_share(self) -> float:
         """The share at the speed; below every other where it is unknown."""
-        return _known(self.change["share"])
+        return _known(self.share)
 
 
 def _known(value: float | None) -> float:
@@ -201,46 +197,31 @@ def _known(value: float | None) -> float:
 
 
 RANK: dict[MuscleRoleSort, Callable[[AtSpeedRow], Any]] = {
-    MuscleRoleSort.rank: lambda row: (row.opposes, row.position, -row.weight, -row.share, row.id),
-    MuscleRoleSort.weight_descending: lambda row: (-row.weight, row.id),
-    MuscleRoleSort.weight: lambda row: (row.weight, row.id),
-    MuscleRoleSort.share_descending: lambda row: (-row.share, row.id),
-    MuscleRoleSort.grade: lambda row: (row.grade, -row.weight, row.id),
+    MuscleRoleSort.rank: lambda row: (
+        row.place.opposes,
+        row.place.position,
+        -row.known_weight,
+        -row.known_share,
+        row.id,
+    ),
+    MuscleRoleSort.weight_descending: lambda row: (-row.known_weight, row.id),
+    MuscleRoleSort.weight: lambda row: (row.known_weight, row.id),
+    MuscleRoleSort.share_descending: lambda row: (-row.known_share, row.id),
+    MuscleRoleSort.grade: lambda row: (row.place.grade, -row.known_weight, row.id),
     MuscleRoleSort.id: lambda row: row.id,
 }
 
 
-class _Figures:
-    """The figures of muscle roles at one speed."""
-
-    def __init__(self, table: SpeedTable, speed: float) -> None:
-        self._table = table
-        self._speed = speed
-        self._largest: dict[Group, float] = {}
-
-    def of(self, row: Any) -> AtSpeedRow:
-        """Give a muscle role, read as `_AT_SPEED` says, with the fields that the speed changes."""
-        id_, _, position, grade, direction, phase, function = row
-        group = (phase, function, direction)
-        if group not in self._largest:
-            self._largest[group] = self._table.largest(group, self._speed)
-        change = _at(self._table.at(id_, self._speed), self._largest[group])
-        return AtSpeedRow(id_, position, grade, direction != Direction.drives, change)
-
-
-def _at(found: AtSpeed, largest: float) -> dict[str, Any]:
+def _at(row: AtSpeedRow, found: dict[str, Any]) -> dict[str, Any]:
     """Give the fields of a muscle role that a speed changes; unknown is null, never zero."""
-    if not found.measured:
-        figures: dict[str, Any] = dict.fromkeys(("weight", "share", "share_low", "share_high", "n"))
-    else:
-        share = mean_share(found)
-        lows = [one.low for one in found.cohorts if one.low is not None]
-        highs = [one.high for one in found.cohorts if one.high is not None]
-        figures = {
-            "weight": weight_of(share, largest) if largest else None,
-            "share": share,
-            "share_low": min(lows, default=None),
-            "share_high": max(highs, default=None),
-            "n": sum(one.n for one in found.cohorts),
-        }
-    return figures | {"at_speed": found}
+    cohorts = found["cohorts"]
+    lows = [one["low"] for one in cohorts if one["low"] is not None]
+    highs = [one["high"] for one in cohorts if one["high"] is not None]
+    return {
+        "weight": row.weight,
+        "share": row.share,
+        "share_low": min(lows, default=None),
+        "share_high": max(highs, default=None),
+        "n": sum(one["n"] for one in cohorts) if cohorts else None,
+        "at_speed": found,
+    }

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Annotated, Any
 
 from pydantic import Strict, TypeAdapter
@@ -15,11 +15,11 @@ from sqlalchemy import (
     Dialect,
     Integer,
     Select,
+    and_,
     bindparam,
     func,
     select,
     tuple_,
-    union_all,
 )
 
 from app.domain.base import Line, Number
@@ -42,6 +42,8 @@ from app.queries.statements import (
     is_one_of,
     keep_shapes,
     prepare,
+    put_together,
+    rest_of,
     shape_of,
 )
 from app.schemas.kinds import READS, SUMMARIES
@@ -63,15 +65,17 @@ class By:
     descending: bool = False
     holds: TypeAdapter[Any] = TEXT
 
-    def clause(self, column: Any = None) -> Any:
-        """Give the ORDER BY part, of another column that holds the same where one is given."""
-        ordered = self.column if column is None else column
-        return ordered.desc() if self.descending else ordered.asc()
+    def clause(self) -> Any:
+        """Give the ORDER BY part."""
+        return self.column.desc() if self.descending else self.column.asc()
 
 
 @dataclass(frozen=True, eq=False)
 class Listing:
-    """What a list is made of: documents of a kind, with what they are joined to."""
+    """What a list is made of: documents of a kind, with what they are joined to.
+
+    Each order of it ends in its key.
+    """
 
     kind: str
     key: Any
@@ -138,46 +142,75 @@ def read_keys(
     statement = _keys(at.dialect, listing, shape, order, after is not None)
     rows = at.run(statement, [*values, *(after or ()), params.limit + 1])
     page = rows[: params.limit]
-    more = write_cursor(path, pairs, list(page[-1][1:])) if len(rows) > len(page) else None
-    return Keys([row[0] for row in page], more, total)
+    more = write_cursor(path, pairs, list(page[-1])) if len(rows) > len(page) else None
+    return Keys([row[-1] for row in page], more, total)
 
 
 @keep_shapes
 def _keys(
     dialect: Dialect, listing: Listing, shape: Shape, order: tuple[By, ...], after: bool
 ) -> Prepared:
-    """Build the statement for one page of keys and the values that order them."""
-    where = conditions_of(shape)
-    at = sum(count for _, count in shape)
-    places: list[list[ColumnElement[bool]]] = [[]]
-    if after:
-        named = ((f"v{at + n}", by.column.type) for n, by in enumerate(order))
-        places = _after(order, [bindparam(name, type_=held) for name, held in named])
-        at += len(order)
-    columns = [by.column.label(f"by{n}") for n, by in enumerate(order)]
-    most = bindparam(f"v{at}", type_=Integer)
-    pages = [
-        _joined(select(listing.key.label("key"), *columns), listing)
-        .where(*where, *place)
-        .order_by(*(by.clause() for by in order))
-        .limit(most)
-        for place in places
-    ]
-    return prepare(pages[0] if len(pages) == 1 else _in_one(pages, order, most), dialect)
+    """Build the statement for one page of keys, each after the other values that order it."""
+    where = _where(dialect, listing, shape)
+    start, end = _ends(dialect, listing, order)
+    if not after:
+        return put_together(start, where, end)
+    places = _behind(dialect, listing, order)
+    pages = [put_together(start, [*where, (place, len(order))], end) for place in places]
+    return pages[0] if len(pages) == 1 else _in_one(pages, order)
 
 
-def _in_one(pages: Sequence[Select[Any]], order: Sequence[By], most: Any) -> Select[Any]:
-    """Put pages of one list together, in its order."""
-    every = union_all(*(select(page.subquery()) for page in pages)).subquery()
-    ordered = (by.clause(every.c[f"by{n}"]) for n, by in enumerate(order))
-    return select(every).order_by(*ordered).limit(most)
+def _in_one(pages: Sequence[Prepared], order: Sequence[By]) -> Prepared:
+    """Put pages of one list together, in its order; they take the same values."""
+    every = "\nUNION ALL\n".join(
+        f"SELECT * FROM ({page.sql}) AS page{n}"  # noqa: S608  (compiled text, without values)
+        for n, page in enumerate(pages)
+    )
+    places = (f"{n} DESC" if by.descending else f"{n}" for n, by in enumerate(order, 1))
+    takes = chain.from_iterable(page.takes for page in pages)
+    return Prepared(f"{every}\nORDER BY {', '.join(places)}", tuple(takes))
 
 
 @keep_shapes
 def _counted(dialect: Dialect, listing: Listing, shape: Shape) -> Prepared:
     """Build the statement that counts a list."""
-    statement = _joined(select(func.count(listing.key)), listing)
-    return prepare(statement.where(*conditions_of(shape)), dialect)
+    counted = prepare(_joined(select(func.count(listing.key)), listing), dialect)
+    return put_together(counted, _where(dialect, listing, shape), Prepared("", ()))
+
+
+def _where(dialect: Dialect, listing: Listing, shape: Shape) -> list[tuple[Prepared, int]]:
+    """Give the conditions of a shape, each with its number of values."""
+    return [(_condition(dialect, listing, *one), one[1]) for one in shape]
+
+
+@keep_shapes
+def _condition(dialect: Dialect, listing: Listing, condition: Condition, count: int) -> Prepared:
+    """Compile one condition of a list."""
+    (built,) = conditions_of(((condition, count),))
+    return _said_of(dialect, listing, built)
+
+
+@keep_shapes
+def _behind(dialect: Dialect, listing: Listing, order: tuple[By, ...]) -> list[Prepared]:
+    """Compile the conditions of `_after` of which one holds where a row comes after a cursor's."""
+    values = [bindparam(f"v{at}", type_=by.column.type) for at, by in enumerate(order)]
+    return [_said_of(dialect, listing, and_(*place)) for place in _after(order, values)]
+
+
+def _said_of(dialect: Dialect, listing: Listing, condition: ColumnElement[bool]) -> Prepared:
+    """Compile a condition as it is said of a list: what is selected in it may name the list's."""
+    start = _joined(select(listing.key), listing)
+    said = rest_of(start.where(condition), start, dialect)
+    return Prepared(said.sql.removeprefix(" \nWHERE "), said.takes)
+
+
+@keep_shapes
+def _ends(dialect: Dialect, listing: Listing, order: tuple[By, ...]) -> tuple[Prepared, Prepared]:
+    """Compile what the pages of a list start with, and what orders and ends them."""
+    start = _joined(select(*(by.column for by in order)), listing)
+    ordered = start.order_by(*(by.clause() for by in order))
+    whole = ordered.limit(bindparam("v0", type_=Integer))
+    return prepare(start, dialect), rest_of(whole, start, dialect)
 
 
 def _joined(statement: Select[Any], listing: Listing) -> Select[Any]:
@@ -206,7 +239,7 @@ def _after(order: Sequence[By], values: Sequence[Any]) -> list[list[ColumnElemen
 def list_keys(
     at: Snapshot, listing: Listing, order: tuple[By, ...], where: Sequence[Asked]
 ) -> Sequence[Any]:
-    """Give key and ordering values of every document of a list, unpaged."""
+    """Give the ordering values of every document of a list, its key the last, unpaged."""
     shape, values = shape_of(where)
     statement = _keys(at.dialect, listing, shape, order, after=False)
     return at.run(statement, [*values, EVERY])

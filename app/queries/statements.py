@@ -2,10 +2,11 @@
 
 Building and compiling a statement costs several times what the database needs to answer it. The
 shape of a question is which conditions it sets and with how many values each, up to a power of two
-where they are alternatives; values never enter the SQL text.
+where they are alternatives; values never enter the SQL text. Where conditions meet in many ways,
+each is compiled once by itself, and the statement of a new shape is put together from them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -65,26 +66,60 @@ def always(expression: ColumnElement[bool]) -> Asked:
 
 
 @dataclass(frozen=True)
+class Constant:
+    """What a place in a statement holds whatever is asked."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
 class Prepared:
-    """A compiled statement."""
+    """A compiled statement, or a part of one."""
 
     sql: str
-    names: tuple[str, ...] | None
-    """The order of the parameters, where the driver takes them by position."""
-    constants: dict[str, Any]
+    takes: tuple[int | Constant, ...]
+    """For each place in the SQL text in turn, which of the values it takes."""
 
-    def bind(self, values: Sequence[Any]) -> Any:
+    def bind(self, values: Sequence[Any]) -> tuple[Any, ...]:
         """Give the parameters as the driver takes them."""
-        named = self.constants | {f"v{at}": value for at, value in enumerate(values)}
-        return named if self.names is None else tuple(named[name] for name in self.names)
+        return tuple([values[at] if isinstance(at, int) else at.value for at in self.takes])
+
+    def behind(self, before: int) -> tuple[int | Constant, ...]:
+        """Say what its places take where so many other values come before its own."""
+        return tuple(before + at if isinstance(at, int) else at for at in self.takes)
 
 
 def prepare(statement: ClauseElement, dialect: Dialect) -> Prepared:
     """Compile a statement whose values are named v0, v1, … in the order they will come in."""
     compiled: Any = statement.compile(dialect=dialect)
-    names = tuple(compiled.positiontup) if compiled.positional else None
-    constants = {name: value for name, value in compiled.params.items() if value is not None}
-    return Prepared(str(compiled), names, constants)
+    places = (
+        Constant(value) if (value := compiled.params[name]) is not None else int(name[1:])
+        for name in compiled.positiontup
+    )
+    return Prepared(str(compiled), tuple(places))
+
+
+def rest_of(whole: ClauseElement, start: ClauseElement, dialect: Dialect) -> Prepared:
+    """Compile what a statement says after another one that it begins with."""
+    known, said = prepare(start, dialect), prepare(whole, dialect)
+    return Prepared(said.sql.removeprefix(known.sql), said.takes[len(known.takes) :])
+
+
+def put_together(
+    start: Prepared, conditions: Iterable[tuple[Prepared, int]], end: Prepared
+) -> Prepared:
+    """Put a statement together from its start, conditions that all must hold, and its end.
+
+    Each condition comes with its number of values; they are given in the same order, and those of
+    the end after them. The start takes none.
+    """
+    takes, taken, said = [*start.takes], 0, []
+    for condition, count in conditions:
+        said.append(f"({condition.sql})")
+        takes += condition.behind(taken)
+        taken += count
+    where = f"\nWHERE {' AND '.join(said)}" if said else ""
+    return Prepared(f"{start.sql}{where}{end.sql}", (*takes, *end.behind(taken)))
 
 
 def conditions_of(shape: Shape, start: int = 0) -> list[ColumnElement[bool]]:

@@ -1,51 +1,59 @@
 """A page is read where it begins, and filters are asked as the list is walked: on SQLite."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 from sqlalchemy.dialects import sqlite
 
 from app.migrate import migrate
-from app.queries import links
+from app.queries import links, muscle_roles, muscles
 from app.queries.exercises import EXERCISES, ORDER, OWNED, TRAINS
-from app.queries.paging import _keys
+from app.queries.paging import By, Listing, _keys
 from app.queries.statements import Condition
 from app.schemas.exercises import ExerciseSort
-from tests.conftest import NewDatabase
+from app.schemas.muscles import MuscleSort
+from app.schemas.running import MuscleRoleSort
 
 ONE_WAY = [sort for sort in ExerciseSort if sort is not ExerciseSort.level_descending]
 
 
-def plan(new_database: NewDatabase, conditions: list[Condition], sort: ExerciseSort) -> list[str]:
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A database with all tables and indexes, and nothing in them."""
+    file = tmp_path_factory.mktemp("indexes") / "empty.sqlite"
+    migrate(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as connection:
+        yield connection
+
+
+def plan(
+    empty: sqlite3.Connection,
+    conditions: list[Condition],
+    order: tuple[By, ...],
+    listing: Listing = EXERCISES,
+) -> list[str]:
     """Tell how SQLite reads a page in the middle of a list."""
-    url = new_database("sqlite")
-    migrate(url)
-    order = ORDER[sort]
     shape = tuple((condition, 1) for condition in conditions)
-    prepared = _keys(sqlite.dialect(), EXERCISES, shape, order, after=True)
+    prepared = _keys(sqlite.dialect(), listing, shape, order, after=True)
     values: list[Any] = ["x"] * (len(shape) + len(order))
-    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
-    try:
-        found = connection.execute(
-            f"EXPLAIN QUERY PLAN {prepared.sql}", prepared.bind([*values, 51])
-        ).fetchall()
-    finally:
-        connection.close()
-    return [row[3] for row in found]
+    explained = f"EXPLAIN QUERY PLAN {prepared.sql}"
+    return [row[3] for row in empty.execute(explained, prepared.bind([*values, 51]))]
 
 
 @pytest.mark.parametrize("sort", ONE_WAY)
-def test_a_page_is_read_where_it_begins(new_database: NewDatabase, sort: ExerciseSort) -> None:
-    steps = plan(new_database, [], sort)
+def test_a_page_is_read_where_it_begins(empty: sqlite3.Connection, sort: ExerciseSort) -> None:
+    steps = plan(empty, [], ORDER[sort])
 
     assert len(steps) == 1
     assert steps[0].startswith("SEARCH exercise USING")
     assert "(" in steps[0]
 
 
-def test_a_page_of_an_order_that_turns_is_read_in_two_places(new_database: NewDatabase) -> None:
-    steps = plan(new_database, [], ExerciseSort.level_descending)
+def test_a_page_of_an_order_that_turns_is_read_in_two_places(empty: sqlite3.Connection) -> None:
+    steps = plan(empty, [], ORDER[ExerciseSort.level_descending])
 
     index = "SEARCH exercise USING COVERING INDEX ix_exercise_level_descending_name_slug"
     assert [step for step in steps if " exercise " in step] == [
@@ -54,11 +62,34 @@ def test_a_page_of_an_order_that_turns_is_read_in_two_places(new_database: NewDa
     ]
 
 
-def test_filters_do_not_keep_a_page_from_being_read_in_order(new_database: NewDatabase) -> None:
-    steps = plan(new_database, [TRAINS, OWNED], ExerciseSort.name)
+def test_filters_do_not_keep_a_page_from_being_read_in_order(empty: sqlite3.Connection) -> None:
+    steps = plan(empty, [TRAINS, OWNED], ORDER[ExerciseSort.name])
 
     assert steps[0].startswith("SEARCH exercise USING COVERING INDEX ix_exercise_name_slug")
     assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
+@pytest.mark.parametrize("sort", MuscleSort)
+@pytest.mark.parametrize("condition", [muscles.KIND, muscles.REGION])
+def test_a_list_of_muscles_reads_no_table(
+    empty: sqlite3.Connection, condition: Condition, sort: MuscleSort
+) -> None:
+    steps = plan(empty, [condition], muscles.ORDER[sort], muscles.MUSCLES)
+
+    assert [step for step in steps if "muscle" in step] == [steps[0]]
+    assert "COVERING INDEX ix_muscle" in steps[0]
+
+
+@pytest.mark.parametrize("sort", MuscleRoleSort)
+def test_what_is_asked_of_a_role_is_in_an_index(
+    empty: sqlite3.Connection, sort: MuscleRoleSort
+) -> None:
+    conditions = [muscle_roles.PHASE, muscle_roles.ROLE, muscle_roles.DIRECTION]
+
+    steps = plan(empty, conditions, muscle_roles.ORDER[sort], muscle_roles.MUSCLE_ROLES)
+
+    (read,) = [step for step in steps if step.split()[1] == "muscle_role"]
+    assert read.startswith("SEARCH muscle_role USING COVERING INDEX ix_muscle_role_ranked (")
 
 
 @pytest.mark.parametrize("few", [0, 1_000])
@@ -69,6 +100,7 @@ def test_few_links_and_many_give_the_same_exercises(
     question = "/v1/exercises?muscle=soleus&phase=push-off&role=power&fields=slug&limit="
     read_first = client.get(f"{question}200").json()["items"]
     links._number.cache_clear()
+    links._known.clear()
     monkeypatch.setattr(links, "FEW", few)
 
     items = client.get(f"{question}199").json()["items"]

@@ -1,10 +1,18 @@
 """Statements: few shapes for any number of values."""
 
+import re
+
 import pytest
+from sqlalchemy import Integer, bindparam, select
 from sqlmodel import col
 
+from app.database import open_engine
 from app.domain.muscles import Muscle
-from app.queries.statements import filled_up, is_one_of, shape_of
+from app.queries import muscle_roles
+from app.queries.muscle_roles import MUSCLE_ROLES, ORDER
+from app.queries.paging import _after, _joined, _keys
+from app.queries.statements import conditions_of, filled_up, is_one_of, prepare, shape_of
+from app.schemas.running import MuscleRoleSort
 
 
 @pytest.mark.parametrize(("given", "filled"), [(1, 1), (2, 2), (3, 4), (4, 4), (5, 8), (200, 256)])
@@ -25,3 +33,46 @@ def test_three_alternatives_and_four_have_one_shape() -> None:
 
     assert three == four == ((region, 4),)
     assert values == ["hip", "thigh", "leg", "leg"]
+
+
+@pytest.mark.parametrize("sort", MuscleRoleSort)
+@pytest.mark.parametrize("url", ["sqlite:///no.sqlite", "postgresql://nobody@nowhere/nothing"])
+def test_a_statement_put_together_says_what_one_compiled_whole_says(
+    url: str, sort: MuscleRoleSort
+) -> None:
+    dialect, order = open_engine(url).dialect, ORDER[sort]
+    shape, values = shape_of(
+        [
+            muscle_roles.PHASE("push-off", "loading"),
+            muscle_roles.IN_TREE_OR_NAMED("soleus"),
+            muscle_roles.MEASURED,
+            muscle_roles.PART_OF("quadriceps", "hamstrings", "soleus"),
+        ]
+    )
+    values += [*(f"after-{at}" for at in range(len(order))), 51]
+    cursor = [
+        bindparam(f"v{len(values) - 1 - len(order) + at}", type_=by.column.type)
+        for at, by in enumerate(order)
+    ]
+    pages = [
+        prepare(
+            _joined(select(*(by.column for by in order)), MUSCLE_ROLES)
+            .where(*conditions_of(shape), *place)
+            .order_by(*(by.clause() for by in order))
+            .limit(bindparam(f"v{len(values) - 1}", type_=Integer)),
+            dialect,
+        )
+        for place in _after(order, cursor)
+    ]
+
+    parts = _keys(dialect, MUSCLE_ROLES, shape, order, after=True)
+
+    if len(pages) == 1:
+        assert plain(parts.sql) == plain(pages[0].sql)
+    assert all(plain(page.sql) in plain(parts.sql) for page in pages)
+    assert parts.bind(values) == tuple(value for page in pages for value in page.bind(values))
+
+
+def plain(sql: str) -> str:
+    """Leave out spaces and brackets: a condition of a statement put together stands in its own."""
+    return re.sub(r"[\s()]", "", sql)
