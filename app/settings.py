@@ -55,7 +55,7 @@ class Settings(BaseSettings):
         default=1.0, description="How often a worker looks for a new revision, s."
     )
     answers_mb: Annotated[int, Bound(ge=0, le=4096)] = Bound(
-        default=32, description="Memory for finished answers in each worker, MB; 0: keep none."
+        default=16, description="Memory for finished answers in each worker, MB; 0: keep none."
     )
     documents_mb: Annotated[int, Bound(ge=0, le=4096)] = Bound(
         default=16, description="Memory for documents in each worker, MB; 0: keep none."

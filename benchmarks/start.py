@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import httpx
 from sqlalchemy.engine import make_url
 
+from app.memory import EVERY_S
 from benchmarks.capture import SHOWN, Wrong
 from benchmarks.measure import spread
 from benchmarks.questions import PUSH_OFF, questions
@@ -22,6 +24,7 @@ EMPTY_ROUNDS = 3
 """Rounds at most that fill an empty database."""
 PATIENCE_S = 60
 HOT_TIMES = 20
+REST_S = EVERY_S + 2  # Then what was freed has been given back.
 LENGTHS = (20, 30, 45)
 PLAN = "weeks=8&sessions_per_week=3&minutes=30&start=2027-03-01"
 STARTS = ("start of a database", "rounds", "CPU s (min–max)", "aim", "reached")
@@ -100,6 +103,8 @@ def _ask_all(server: Server) -> Iterator[Held]:
             for url in urls:
                 _ask(client, url)
             yield Held(name, len(urls), server.cpu_s() - before, *_memory_of(server))
+        time.sleep(REST_S)
+        yield Held("a rest", 0, 0.0, *_memory_of(server))
 
 
 def _classes(client: httpx.Client) -> Iterator[tuple[str, Sequence[str]]]:

@@ -11,10 +11,11 @@ from functools import _lru_cache_wrapper
 from typing import Any
 
 import psutil
+import pytest
 
 import app
 from app.memory import give_back_memory
-from app.negotiation import LONGEST_HEADER, coding_of, takes_json
+from app.negotiation import CODINGS, LONGEST_HEADER, coding_of, takes_json
 from app.queries.cache import DocumentCache
 from app.rates import MOST_CLIENTS, Rates
 
@@ -124,3 +125,16 @@ def test_what_was_freed_goes_back_to_the_system() -> None:
     asyncio.run(give_back())
 
     assert psutil.Process().memory_info().rss < before - 20_000_000
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_a_coded_body_takes_no_more_memory_than_its_length(coding: str) -> None:
+    body = b",".join(b"%d" % number for number in range(40_000))
+    CODINGS[coding](body)  # What is made once is not counted.
+    tracemalloc.start()
+
+    coded = CODINGS[coding](body)
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert taken < len(coded) + 1_000 < len(body) / 2
