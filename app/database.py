@@ -24,6 +24,7 @@ POOL_SIZE = 40  # One connection for each thread that the server runs handlers i
 POOL_WAIT_S = 5  # Longest wait for one of them, where all are at work.
 CONNECT_S = 5  # Longest wait for a server to open one.
 MARGIN_S = 2  # Past the time of a statement, in which PostgreSQL says itself that it gave up.
+STATEMENTS = 256  # Kept prepared by a connection of SQLite, 8 kB each; anew, one takes 30 µs.
 READ_WAIT_S = 0.25  # In WAL mode a reader waits for nobody but a recovery after a crash.
 WRITE_WAIT_S = 30  # A second writer waits for the first.
 IDLE = 0  # Outside of any transaction, as libpq counts them (PQTRANS_IDLE).
@@ -140,8 +141,13 @@ def _open_postgresql(
 def _open_sqlite(place: URL) -> Engine:
     engine = create_engine(
         place,
-        connect_args={"check_same_thread": False, "timeout": READ_WAIT_S},
+        connect_args={
+            "check_same_thread": False,
+            "timeout": READ_WAIT_S,
+            "cached_statements": STATEMENTS,
+        },
         pool_size=POOL_SIZE,
+        pool_use_lifo=True,  # The connection that was last in use knows pages and statements.
         max_overflow=0,
         pool_timeout=POOL_WAIT_S,
     )

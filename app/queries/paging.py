@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
+    or_,
     select,
     tuple_,
 )
@@ -192,9 +193,15 @@ def _condition(dialect: Dialect, listing: Listing, condition: Condition, count: 
 
 @keep_shapes
 def _behind(dialect: Dialect, listing: Listing, order: tuple[By, ...]) -> list[Prepared]:
-    """Compile the conditions of `_after` of which one holds where a row comes after a cursor's."""
+    """Compile the conditions of `_after` of which one holds where a row comes after a cursor's.
+
+    No index holds the order of tables that are joined: to enter it in parts would sort each.
+    """
     values = [bindparam(f"v{at}", type_=by.column.type) for at, by in enumerate(order)]
-    return [_said_of(dialect, listing, and_(*place)) for place in _after(order, values)]
+    places = [and_(*place) for place in _after(order, values)]
+    if listing.join:
+        places = [or_(*places)]
+    return [_said_of(dialect, listing, place) for place in places]
 
 
 def _said_of(dialect: Dialect, listing: Listing, condition: ColumnElement[bool]) -> Prepared:

@@ -77,12 +77,9 @@ def _newest(dialect: Dialect) -> Prepared:
 
 def _run(driver: PoolProxiedConnection, prepared: Prepared, values: Sequence[Any]) -> Sequence[Any]:
     """Run a statement with the driver itself: SQLAlchemy has done its part when it compiled it."""
-    cursor = driver.cursor()
-    try:
-        cursor.execute(prepared.sql, prepared.bind(values))
-        return cursor.fetchall()
-    finally:
-        cursor.close()
+    connection: Any = driver.dbapi_connection
+    rows: Sequence[Any] = connection.execute(prepared.sql, prepared.bind(values)).fetchall()
+    return rows
 
 
 def once_a_release(read: Callable[[Session], Read]) -> Callable[[Snapshot], Read]:
