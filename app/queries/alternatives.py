@@ -33,17 +33,19 @@ from app.queries.paging import list_keys
 from app.queries.snapshots import Snapshot, once_a_release, open_snapshot
 from app.queries.statements import Prepared, keep_shapes, prepare
 from app.recommend.overlap import OVERLAP_DIGITS, Anatomy, Comparison, Supply, rank
-from app.schemas.exercises import (
+from app.schemas.alternatives import (
     Alternative,
     AlternativeParams,
     AlternativesRead,
-    Caution,
     ChainStep,
+    Overlap,
+    ProgressionsRead,
+)
+from app.schemas.exercises import (
+    Caution,
     ExerciseRef,
     ExerciseSort,
     ExerciseSummary,
-    Overlap,
-    ProgressionsRead,
 )
 from app.schemas.paging import NoParams, Rendered
 

@@ -9,13 +9,11 @@ from app.deps import KeyPath, SessionDep, router_of
 from app.downloads import drawn
 from app.problems import documented
 from app.queries import alternatives, documents, exercises, figures
+from app.schemas.alternatives import AlternativeParams, AlternativesRead, ProgressionsRead
 from app.schemas.exercises import (
-    AlternativeParams,
-    AlternativesRead,
     ExercisePage,
     ExerciseParams,
     ExerciseRead,
-    ProgressionsRead,
 )
 from app.schemas.figures import FigureParams
 from app.schemas.paging import FieldsParams, NoParams

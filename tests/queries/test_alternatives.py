@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.schemas.exercises import AlternativesRead
+from app.schemas.alternatives import AlternativesRead
 from tests.problems import fault_in
 
 LEAST = 0.5

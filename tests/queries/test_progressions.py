@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.schemas.exercises import ProgressionsRead
+from app.schemas.alternatives import ProgressionsRead
 from app.settings import Settings
 from tests.catalogue import EXERCISES
 from tests.conftest import seeded, serving
