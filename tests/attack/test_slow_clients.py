@@ -16,7 +16,7 @@ from app.settings import Settings
 from app.wire import Wire
 from tests.attack.raw import HOST, answers_in, connected, crowd, read_all
 from tests.conftest import serving
-from tests.faults.processes import started, until
+from tests.faults.processes import ready, until
 from tests.problems import problem_in
 
 MANY = 300
@@ -170,17 +170,15 @@ def test_slow_clients_do_not_hold_up_the_end(tmp_path: Path, world_folder: Path)
         "PUSHOFF_SEED": str(world_folder),
     }
 
-    with started(tmp_path, **settings) as service:
-        until("ready", service.is_ready)
-        with ExitStack() as stack:
-            server = stack.enter_context(httpx.Client(base_url=service.url, timeout=60))
-            server.post("/mcp")  # Its library is loaded with the first question.
-            for sends in (b"", HALF_A_HEAD):
-                stack.enter_context(crowd(server, 50, sends))
-            owing = stack.enter_context(crowd(server, 50, HALF_A_BODY))
-            assert server.get("/v1/roles").status_code == 200
-            ended = service.stop()
-            told = [answer.status for one in owing for answer in answers_in(read_all(one))]
+    with ready(tmp_path, **settings) as service, ExitStack() as stack:
+        server = stack.enter_context(httpx.Client(base_url=service.url, timeout=60))
+        server.post("/mcp")  # Its library is loaded with the first question.
+        for sends in (b"", HALF_A_HEAD):
+            stack.enter_context(crowd(server, 50, sends))
+        owing = stack.enter_context(crowd(server, 50, HALF_A_BODY))
+        assert server.get("/v1/roles").status_code == 200
+        ended = service.stop()
+        told = [answer.status for one in owing for answer in answers_in(read_all(one))]
 
     assert ended == -signal.SIGTERM  # Uvicorn ends by the signal itself, once all is answered.
     assert told == [408] * 50

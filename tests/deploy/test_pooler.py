@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL, make_url
 from app.database import open_engine, writing
 from tests.conftest import NewDatabase
 from tests.deploy.conftest import DEPLOY, PASSWORD, Deployed, deploy, publish
-from tests.faults.processes import asking, free_port, started, until
+from tests.faults.processes import asking, free_port, ready, until
 
 PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SERVER = "host=postgres port=5432 dbname=pushoff"
@@ -115,8 +115,7 @@ def test_it_is_seeded_served_and_published_to_through_a_pooler(
         return ""
 
     publish(pooled.writer, world_folder)
-    with started(tmp_path, **settings) as service:
-        until("ready", service.is_ready)
+    with ready(tmp_path, **settings) as service:
         paths = ["/v1/muscles?limit=200", "/v1/exercises?limit=3", "/v1/muscles/soleus"]
         with asking(service.url, ["/v1/muscles/soleus"], 6, of_one_revision) as one:
             with asking(service.url, paths, 6) as many:

@@ -9,7 +9,7 @@ import httpx
 
 from tests.conftest import NewDatabase
 from tests.deploy.conftest import Deployed, publish
-from tests.faults.processes import Service, asking, started, until
+from tests.faults.processes import Service, asking, ready, started, until
 
 PATHS = (
     "/v1/muscles", "/v1/muscles/soleus", "/v1/muscle-roles?phase=push-off&role=power",
@@ -117,8 +117,7 @@ def test_workers_of_one_machine_answer_alike(
         "PUSHOFF_WORKERS": "2",
     }
 
-    with started(tmp_path, **settings) as service:
-        until("ready", service.is_ready)
+    with ready(tmp_path, **settings) as service:
         # A connection stays with the worker that took it: new ones reach all of them.
         answers = [asked(service, path) for path in PATHS for _ in range(4)]
 

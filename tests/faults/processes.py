@@ -121,6 +121,14 @@ def started(folder: Path, *arguments: str, **settings: str) -> Iterator[Service]
             service.kill()
 
 
+@contextmanager
+def ready(folder: Path, **settings: str) -> Iterator[Service]:
+    """Start the service (`started`), and wait until it is ready."""
+    with started(folder, **settings) as service:
+        until("ready", service.is_ready)
+        yield service
+
+
 @dataclass
 class Answers:
     """What a client that asks without end has got."""

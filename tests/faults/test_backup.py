@@ -28,7 +28,7 @@ from app.domain.revisions import Revision
 from app.migrate import downgrade, known_versions, migrate
 from app.settings import ROOT, Settings, get_settings
 from tests.conftest import NewDatabase, seeded, serving
-from tests.faults.processes import PAUSE_S, started, until
+from tests.faults.processes import PAUSE_S, ready, started
 from tests.seeding.changes import edited, moved
 from tests.seeding.stored import contents
 from tests.world import write_world
@@ -206,8 +206,7 @@ def test_a_restore_is_refused_while_a_service_holds_the_database(
     was = file.read_bytes()
     settings = {"DATABASE_URL": f"sqlite:///{file}", "PUSHOFF_SEED": str(folders[2])}
 
-    with started(tmp_path, **settings) as service:
-        until("ready", service.is_ready)
+    with ready(tmp_path, **settings) as service:
         sound = run("restore", tmp_path / "b.sqlite")
         answer = httpx.get(f"{service.url}/v1/muscles").status_code
         with file.open("rb+") as opened:
@@ -372,7 +371,7 @@ def test_a_copy_that_would_be_none_or_hide_another_is_refused(
             "to PostgreSQL": "HERE/x.sqlite was not restored to postgresql://me:***@127.0.0.1:1/x: this is for SQLite files. Use pg_dump and pg_restore: docs/reliability.md.\n",
             "a damaged backup": "it is damaged.\n",
             "words": "it is no SQLite database, or its head is damaged.\n",
-            "a newer backup": "its schema is 9999, and this Pushoff knows 0001 to 0020. Start the newer one that made it, or restore an older backup (pushoff restore, or pg_restore).\n",
+            "a newer backup": "its schema is 9999, and this Pushoff knows 0001 to 0021. Start the newer one that made it, or restore an older backup (pushoff restore, or pg_restore).\n",
             "an empty file": "it is no database of Pushoff's service.\n",
             "itself": "it is the database itself.\n",
             "to no folder": "there is no folder 'HERE/no'.\n",

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.faults.processes import Service, asking, started, until
+from tests.faults.processes import Service, asking, ready
 from tests.problems import problem_in
 
 LONG = "/v1/muscle-map.svg"  # Made on the event loop, and takes longer than anybody may wait.
@@ -23,8 +23,7 @@ def service(tmp_path_factory: pytest.TempPathFactory, world_folder: Path) -> Ite
         "PUSHOFF_ANSWERS_MB": "0",
         "PUSHOFF_LONGEST_WAIT_MS": "1",
     }
-    with started(folder, **settings) as service:
-        until("ready", service.is_ready)
+    with ready(folder, **settings) as service:
         yield service
 
 
@@ -67,10 +66,12 @@ def test_without_overload_nobody_is_refused(tmp_path: Path, world_folder: Path) 
     }
     paths = ["/v1/muscles", "/v1/muscles/calf", "/v1/muscle-roles", "/health/live"]
 
-    with started(tmp_path, **settings) as service:
-        until("ready", service.is_ready)
-        with asking(service.url, paths, 16) as quick, asking(service.url, SLOW, 1) as slow:
-            quick.grows("200", 300)
-            slow.grows("200", 5)
+    with (
+        ready(tmp_path, **settings) as service,
+        asking(service.url, paths, 16) as quick,
+        asking(service.url, SLOW, 1) as slow,
+    ):
+        quick.grows("200", 300)
+        slow.grows("200", 5)
 
     assert set(quick.counts) == set(slow.counts) == {"200"}

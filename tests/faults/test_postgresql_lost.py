@@ -11,7 +11,7 @@ import pytest
 from app.settings import Settings
 from tests.conftest import seeded, serving
 from tests.faults.postgresql import Server, own_server
-from tests.faults.processes import Service, asking, started, until
+from tests.faults.processes import Service, asking, ready, until
 
 KEPT = ["/v1/muscles/soleus", "/v1/muscles"]
 ASKED_ANEW = ["/v1/muscles/none-such", "/health/ready"]  # Neither answer is ever kept.
@@ -41,8 +41,7 @@ def service(
         "PUSHOFF_SEED": str(world_folder),
         "PUSHOFF_STATEMENT_TIMEOUT_MS": "300",
     }
-    with started(tmp_path_factory.mktemp("service"), **settings) as service:
-        until("ready", service.is_ready)
+    with ready(tmp_path_factory.mktemp("service"), **settings) as service:
         yield service
 
 

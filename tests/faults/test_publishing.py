@@ -17,7 +17,7 @@ import pytest
 
 from app.settings import ROOT
 from tests.conftest import BACKENDS, NewDatabase, seeded
-from tests.faults.processes import CONTEXT, Service, asking, started, until
+from tests.faults.processes import CONTEXT, Service, asking, ready, until
 from tests.seeding.test_load import HANGS_BEFORE_THE_END
 from tests.world import MUSCLES, write_world
 
@@ -98,8 +98,7 @@ def services(
         both = []
         for name in ("one", "other"):
             folder = tmp_path_factory.mktemp(name)
-            both.append(stack.enter_context(started(folder, **settings)))
-            until("ready", both[-1].is_ready)
+            both.append(stack.enter_context(ready(folder, **settings)))
         yield both
 
 

@@ -23,6 +23,7 @@ from tests.faults.processes import (
     Service,
     asking,
     free_port,
+    ready,
     started,
     until,
 )
@@ -54,8 +55,7 @@ def test_a_drain_says_so_and_goes_on_answering_until_ctrl_c_ends_it_at_once(
     tmp_path: Path, settings: dict[str, str], workers: str
 ) -> None:
     settings |= {"PUSHOFF_WORKERS": workers, "PUSHOFF_DRAIN_S": LONG_S}
-    with started(tmp_path, **settings) as service:
-        until("ready", service.is_ready)
+    with ready(tmp_path, **settings) as service:
         assert "connection" not in service.get("/v1/muscles").headers
         with asking(service.url, PATHS) as answers:
             answers.grows("200")
@@ -87,8 +87,7 @@ def test_a_drain_ends_by_itself_when_its_clients_have_gone_elsewhere(
                     return asked
         raise AssertionError
 
-    with started(tmp_path, **settings, PUSHOFF_DRAIN_S="3") as service:
-        until("ready", service.is_ready)
+    with ready(tmp_path, **settings, PUSHOFF_DRAIN_S="3") as service:
         with ThreadPoolExecutor() as pool:
             clients = [pool.submit(ask, number) for number in range(4)]
             service.get("/v1/muscles")
@@ -107,8 +106,7 @@ def test_a_request_under_way_is_answered_before_the_end(
     settings = {"DATABASE_URL": url, "PUSHOFF_SEED": str(world_folder)}
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
     plain = url.replace("+psycopg", "")
-    with started(tmp_path, **settings, PUSHOFF_STATEMENT_TIMEOUT_MS="60000") as service:
-        until("ready", service.is_ready)
+    with ready(tmp_path, **settings, PUSHOFF_STATEMENT_TIMEOUT_MS="60000") as service:
         with psycopg.connect(plain) as blocker, psycopg.connect(plain, autocommit=True) as seeing:
             blocker.execute("LOCK TABLE document IN ACCESS EXCLUSIVE MODE")
             with asking(service.url, ["/v1/muscles/none-such"], clients=1) as answers:
@@ -134,8 +132,7 @@ def two_workers(tmp_path_factory: pytest.TempPathFactory, world_folder: Path) ->
         "PUSHOFF_WORKERS": "2",
         "PUSHOFF_DRAIN_S": "1",
     }
-    with started(folder, **settings) as service:
-        until("ready", service.is_ready)
+    with ready(folder, **settings) as service:
         yield service
 
 

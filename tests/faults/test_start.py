@@ -31,7 +31,7 @@ from app.migrate import downgrade, known_versions
 from app.seeding.outcome import Outcome
 from app.settings import ROOT, Settings, get_settings
 from tests.conftest import BACKENDS, NewDatabase, seeded
-from tests.faults.processes import ENDS_WITHIN_S, PAUSE_S, asking, started, until
+from tests.faults.processes import ENDS_WITHIN_S, PAUSE_S, asking, ready, started, until
 from tests.seeding.changes import edited
 from tests.seeding.stored import Contents, contents
 from tests.world import write_world
@@ -155,8 +155,7 @@ def test_an_old_revision_is_served_until_a_killed_seeding_is_finished(
         return "" if said == ("1", "Raises the body from the ankle.") else str(said)
 
     settings = {"DATABASE_URL": url, "PUSHOFF_SEED": str(older_folder), "PUSHOFF_REFRESH_S": "0.1"}
-    with started(tmp_path, **settings) as service:
-        until("ready", service.is_ready)
+    with ready(tmp_path, **settings) as service:
         with asking(service.url, ["/v1/muscles/soleus"], 1, wrong) as answers:
             ended = [killed_at(at, url, world_folder) for at in ("UPDATE document", "COMMIT")]
             answers.grows("200")
@@ -262,19 +261,18 @@ def test_a_start_waits_for_another_writer_and_readers_are_answered_meanwhile(
 ) -> None:
     url = f"sqlite:///{file}"
     settings = {"DATABASE_URL": url, "PUSHOFF_SEED": str(older_folder)}
-    with started(tmp_path, **settings) as service:
-        until("ready", service.is_ready)
-        with (
-            closing(sqlite3.connect(file, isolation_level=None)) as writer,
-            asking(service.url, ["/v1/muscles/soleus"], 1) as answers,
-            started(tmp_path, "seed", **settings | {"PUSHOFF_SEED": str(world_folder)}) as seeding,
-        ):
-            writer.execute("BEGIN IMMEDIATE")
-            until("at work", lambda: "Filling" in seeding.said())
-            answers.grows("200", 200)
-            waits = seeding.process.poll() is None
-            writer.execute("ROLLBACK")
-            ended = seeding.process.wait(60)
+    with (
+        ready(tmp_path, **settings) as service,
+        closing(sqlite3.connect(file, isolation_level=None)) as writer,
+        asking(service.url, ["/v1/muscles/soleus"], 1) as answers,
+        started(tmp_path, "seed", **settings | {"PUSHOFF_SEED": str(world_folder)}) as seeding,
+    ):
+        writer.execute("BEGIN IMMEDIATE")
+        until("at work", lambda: "Filling" in seeding.said())
+        answers.grows("200", 200)
+        waits = seeding.process.poll() is None
+        writer.execute("ROLLBACK")
+        ended = seeding.process.wait(60)
 
     assert waits
     assert ended == 0
@@ -385,7 +383,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_line_and_left_as_it_is(
             "a damaged last page": "The database sqlite:///FILE cannot be used: it is damaged. Restore a backup: pushoff restore FILE.\n",
             "the half of it": "The database sqlite:///FILE cannot be used: it is damaged. Restore a backup: pushoff restore FILE.\n",
             "half a page": "The database sqlite:///FILE cannot be used: it is damaged. Restore a backup: pushoff restore FILE.\n",
-            "one that a newer version made": "The database sqlite:///FILE cannot be used: its schema is 9999, and this Pushoff knows 0001 to 0020. Start the newer one that made it, or restore an older backup (pushoff restore, or pg_restore).\n",
+            "one that a newer version made": "The database sqlite:///FILE cannot be used: its schema is 9999, and this Pushoff knows 0001 to 0021. Start the newer one that made it, or restore an older backup (pushoff restore, or pg_restore).\n",
             "one of another program": "The database sqlite:///FILE cannot be used: it is a file of another program. Name one of Pushoff's, or none.\n",
         }
     )

@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.settings import Settings
 from tests.conftest import NewDatabase, seeded, serving
-from tests.faults.processes import started, until
+from tests.faults.processes import ready, until
 
 PARENT = "4bf92f3577b34da6a3ce929d0e0e4736"
 
@@ -38,8 +38,7 @@ def test_two_workers_tell_whole_lines_and_counts_of_both(
     }  # fmt: skip
     asked, route = 100, "/v1/muscles/{slug}"
 
-    with started(tmp_path, **settings) as service:
-        until("ready", service.is_ready)
+    with ready(tmp_path, **settings) as service:
         # Each request comes by a connection of its own, and so to any of the workers.
         with httpx.Client(base_url=service.url, headers={"Connection": "close"}) as client:
 
