@@ -18,6 +18,8 @@ FAULTS = {
     "SQLITE_IOERR": "the disk fails or is full; what was there is kept. Make room, and try again.",
     "SQLITE_READONLY": READ_ONLY,
 }
+CHECKED_BYTES = 250_000_000
+"""Up to this length a start looks at all of a file, for half a second at most; a judgement."""
 DAMAGE = {
     "SQLITE_CORRUPT": "it is damaged.",
     "SQLITE_NOTADB": "it is no SQLite database, or its head is damaged.",
@@ -62,12 +64,16 @@ def check_file(place: Path) -> None:
     """Check that a file can be written, and is whole; one that is not there yet can be made.
 
     Every page is looked at, one or two milliseconds a megabyte: what is damaged is neither served
-    nor written to. Raises BadDatabase.
+    nor written to. Of a file that is too large for that, head and length. Raises BadDatabase.
     """
     check_place(place)
-    if place.exists() and place.stat().st_size:
+    size = place.stat().st_size if place.exists() else 0
+    if size:
         with reading(place) as database:
-            check_pages(database)
+            if size <= CHECKED_BYTES:
+                check_pages(database)
+            else:
+                database.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def check_place(place: Path) -> None:

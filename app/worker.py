@@ -12,17 +12,16 @@ YOUNG, MIDDLE, OLD = gc.get_threshold()
 
 
 def hold_collector() -> None:
-    """Look for garbage among what is new alone, until `free_collector`.
+    """Look for garbage among what is new alone, until `release_collector`.
 
     Walking all that is imported, time and again, would cost a tenth to a third of a start.
     """
     gc.set_threshold(YOUNG, MIDDLE, NEVER)
 
 
-def free_collector() -> None:
-    """Look for garbage as usual, but not among what is there: it stays until the process ends."""
+def release_collector() -> None:
+    """Look for garbage as usual again."""
     gc.set_threshold(YOUNG, MIDDLE, OLD)
-    gc.freeze()
 
 
 def create_app() -> "FastAPI":
@@ -36,4 +35,5 @@ def create_app() -> "FastAPI":
 
         return create_app()
     finally:
-        free_collector()
+        release_collector()
+        gc.freeze()

@@ -30,7 +30,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the API (default), migrated and seeded."""
-    from app.worker import free_collector, hold_collector
+    from app.worker import hold_collector, release_collector
 
     hold_collector()  # A single worker is this very process.
     import uvicorn
@@ -51,7 +51,7 @@ def serve(
         print(f"Documentation        {shown}/docs")
         print(f"Health               {shown}/health/ready", flush=True)
     if settings.workers > 1:
-        free_collector()
+        release_collector()
         if settings.metrics:
             _share_counts()
     uvicorn.run(
@@ -84,7 +84,13 @@ def mcp() -> None:
 
 def seed() -> None:
     """Migrate, and bring the database to the seed."""
-    _prepared()
+    from app.worker import hold_collector, release_collector
+
+    hold_collector()  # What is read stays to the end; to walk it would cost a quarter more.
+    try:
+        _prepared()
+    finally:
+        release_collector()
 
 
 def _prepared() -> "Settings":

@@ -23,7 +23,7 @@ from inline_snapshot import snapshot
 from sqlalchemy import inspect, select, table, text
 from sqlalchemy.engine import make_url
 
-from app import cli
+from app import cli, embedded
 from app import database as opening
 from app.cli.database import prepare
 from app.database import BadDatabase, address_of, open_engine, schema_version
@@ -387,6 +387,25 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_line_and_left_as_it_is(
             "one of another program": "The database sqlite:///FILE cannot be used: it is a file of another program. Name one of Pushoff's, or none.\n",
         }
     )
+
+
+def test_of_a_large_file_a_start_looks_at_head_and_length(
+    older_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "CHECKED_BYTES", 0)
+    said = {}
+    for name in ("a damaged head", "the half of it", "a damaged page in the middle"):
+        place = Path(shutil.copy(older_file, tmp_path / "x.sqlite"))
+        UNUSABLE[name](place)
+        try:
+            embedded.check_file(place)
+        except BadDatabase as refused:
+            said[name] = str(refused)
+
+    assert said == {
+        "a damaged head": "it is no SQLite database, or its head is damaged.",
+        "the half of it": "it is damaged.",
+    }
 
 
 @pytest.mark.parametrize(
