@@ -136,6 +136,7 @@ class Exercise(ExerciseBase, table=True):
     # The orders of the list that run one way, so that a page is read where it begins.
     __table_args__ = (
         Index("ix_exercise_name_slug", "name", "slug"),
+        Index("ix_exercise_slug_name", "slug", "name"),
         Index("ix_exercise_level_name_slug", "level", "name", "slug"),
         Index("ix_exercise_level_descending_name_slug", text("level DESC"), "name", "slug"),
         Index("ix_exercise_impact_name_slug", "impact", "name", "slug"),

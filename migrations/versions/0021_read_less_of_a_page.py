@@ -1,4 +1,4 @@
-"""Read less for a page: the summary before the body, and an index for the hardest first."""
+"""Read less for a page: the summary before the body, indexes for ids and the hardest first."""
 
 from collections.abc import Sequence
 
@@ -12,18 +12,21 @@ depends_on = None
 
 SUMMARY_FIRST = ("kind", "key", "created", "revision", "digest", "summary", "body")
 BODY_FIRST = ("kind", "key", "created", "revision", "digest", "body", "summary")
+NAME_OF_SLUG = "ix_exercise_slug_name"
 HARDEST_FIRST = "ix_exercise_level_descending_name_slug"
 
 
 def upgrade() -> None:
-    """Put the columns in the order in which they are read, and build the index."""
+    """Put the columns in the order in which they are read, and build the indexes."""
     order_columns(SUMMARY_FIRST)
+    op.create_index(NAME_OF_SLUG, "exercise", ["slug", "name"])
     op.create_index(HARDEST_FIRST, "exercise", [sa.text("level DESC"), "name", "slug"])
 
 
 def downgrade() -> None:
-    """Put the columns back, and drop the index."""
+    """Put the columns back, and drop the indexes."""
     op.drop_index(HARDEST_FIRST, "exercise")
+    op.drop_index(NAME_OF_SLUG, "exercise")
     order_columns(BODY_FIRST)
 
 
