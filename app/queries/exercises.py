@@ -266,7 +266,7 @@ def equipment_sets(session: Session) -> dict[str, list[str]]:
 
 def _found(at: Snapshot, text: str) -> list[Asked]:
     """Ask that each word of a text finds the exercise."""
-    tokens, _ = find(at, understand(at, text), [Findable.exercises])
+    tokens = find(at, understand(at, text), [Findable.exercises], 1).tokens
     return [FOUND(*sorted(token)) for token in tokens] if tokens else [NOTHING]
 
 
