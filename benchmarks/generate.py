@@ -7,7 +7,7 @@ many more relatives than others.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from random import Random
 from typing import Any
@@ -21,14 +21,13 @@ from app.domain.base import fold
 from app.domain.exercises import Equipment, Exercise, Progression
 from app.domain.muscles import Alias
 from app.domain.revisions import Document, Revision
-from app.domain.search import SearchEntry, SearchWord
+from app.domain.search import SearchEntry, SearchForm, SearchWord
 from app.domain.tables import ORDER
-from app.domain.words import stem, words_of
 from app.migrate import migrate
 from app.seeding.load import seed_database
 from app.seeding.outcome import fingerprint
 from app.seeding.render.pages import Page
-from app.seeding.rows.words import ABOUT
+from app.seeding.rows.words import entry_of, ranks_of
 from app.settings import ROOT
 from benchmarks.bulk import Writer, bulk_writer
 from benchmarks.catalogue import SEED
@@ -41,12 +40,27 @@ PIECE = 1_000
 WRITTEN = {
     Alias: ["kind", "alias", "slug", "name"],
     Document: ["kind", "key", "created", "revision", "digest", "body", "summary"],
-    SearchEntry: ["kind", "key", "name", "hint"],
-    SearchWord: ["kind", "key", "word", "field", "position", "length", "form"],
+    SearchEntry: ["kind", "key", "name", "hint", "names", "about"],
+    SearchWord: ["word", "kind", "key", "rank", "place"],
 }
 """Columns of the tables that shapes hold no rows of."""
 DIGEST = WRITTEN[Document].index("digest")
 KIND = "exercises"
+PLACED = """
+UPDATE search_word SET place = placed.place FROM (
+    SELECT
+        word, kind, key,
+        row_number() OVER (PARTITION BY word, kind ORDER BY rank, key) - 1 AS place
+    FROM search_word
+) AS placed
+WHERE (placed.word, placed.kind, placed.key) = (search_word.word, search_word.kind, search_word.key)
+"""
+COUNTED = """
+UPDATE search_form SET entries = (
+    SELECT count(*) FROM search_word WHERE search_word.word = search_form.word
+)
+"""
+"""What seeding knows of each word when it has seen all names."""
 TABLES: list[Table] = [*ORDER, Document]
 
 Rows = dict[Table, list[tuple[Any, ...]]]
@@ -89,13 +103,14 @@ def _grow(writer: Writer, shapes: Shapes, wanted: int, sets: Mapping[str, set[st
     number, digests = before + 1, hashlib.sha256(digest.encode())
     writer.add(Revision, ["number", "digest", "seed"], [(number, "", mark)])
     used: Counter[str] = Counter()
+    forms: dict[str, str] = {}
     made = exercises(shapes, wanted)
     while piece := list(islice(made, PIECE // 2)):
         rows: Rows = defaultdict(list)
         for pair, (one, two) in piece:
             used.update((pair.easier.slug, pair.harder.slug))
-            _add(rows, number, (pair.easier, one), (pair.harder, two))
-            _add(rows, number, (pair.harder, two), (pair.easier, one))
+            _add(rows, forms, number, (pair.easier, one), (pair.harder, two))
+            _add(rows, forms, number, (pair.harder, two), (pair.easier, one))
         for row in rows[Document]:
             digests.update(row[DIGEST].encode())
         for table in TABLES:
@@ -104,6 +119,7 @@ def _grow(writer: Writer, shapes: Shapes, wanted: int, sets: Mapping[str, set[st
     _count_equipment(writer, number, shapes.count_doable(used, sets))
     for changed in count_gated(writer, number, shapes, used):
         digests.update(changed.encode())
+    _place_words(writer, forms)
     writer.run("UPDATE revision SET digest = ? WHERE number = ?", (digests.hexdigest(), number))
 
 
@@ -115,7 +131,13 @@ def exercises(shapes: Shapes, wanted: int) -> Iterator[tuple[Pair, tuple[Named, 
             yield chance.choice(shapes.pairs[slug]), (one, two)
 
 
-def _add(rows: Rows, number: int, this: tuple[Shape, Named], other: tuple[Shape, Named]) -> None:
+def _add(
+    rows: Rows,
+    forms: dict[str, str],
+    number: int,
+    this: tuple[Shape, Named],
+    other: tuple[Shape, Named],
+) -> None:
     """Add everything that is said of one exercise; the other one is its pair."""
     shape, named = this
     slug, name = named.slug, named.name
@@ -124,8 +146,9 @@ def _add(rows: Rows, number: int, this: tuple[Shape, Named], other: tuple[Shape,
         rows[table] += [(*keys, *row) for row in said]
     rows[Exercise][-1] = (slug, name, *rows[Exercise][-1][2:])
     rows[Alias] += [("exercise", fold(alias), slug, alias) for alias in named.aliases]
-    rows[SearchEntry].append((KIND, slug, name, shape.hint))
-    rows[SearchWord] += words_for(named, shape.about)
+    entry = found_by(forms, named, shape)
+    rows[SearchEntry].append((KIND, slug, name, shape.hint, entry.names, entry.about))
+    rows[SearchWord] += [(w, KIND, slug, rank, 0) for w, rank in ranks_of(entry).items()]
     body = shape.body.replace('"aliases":[]', f'"aliases":{to_json(named.aliases).decode()}', 1)
     page = Page(KIND, slug, _put(body, this, other), _put(shape.summary, this, other))
     rows[Document].append((KIND, slug, number, number, page.digest, page.body, page.summary))
@@ -138,18 +161,21 @@ def _put(text: str, *named: tuple[Shape, Named]) -> str:
     return text
 
 
-def words_for(named: Named, about: Sequence[tuple[str, str]]) -> list[tuple[Any, ...]]:
-    """Give the rows of the word index for an exercise, as seeding does, some 30 of them."""
-    rows: list[tuple[Any, ...]] = []
-    for field, name in enumerate(dict.fromkeys((named.name, *named.aliases, named.slug))):
-        forms = words_of(name)
-        rows += [
-            (KIND, named.slug, stem(form), field, position, len(forms), form)
-            for position, form in enumerate(forms)
-        ]
-    known = {row[2] for row in rows}
-    rows += [(KIND, named.slug, w, ABOUT, 0, 0, form) for w, form in about if w not in known]
-    return rows
+def found_by(forms: dict[str, str], named: Named, shape: Shape) -> SearchEntry:
+    """Give what an exercise is found by, as seeding does, and note how its words are written."""
+    entry = entry_of(forms, KIND, named.slug, [named.name, *named.aliases], shape.hint)
+    known = {*entry.names.split()}
+    entry.about = " ".join(word for word in shape.about if word not in known)
+    return entry
+
+
+def _place_words(writer: Writer, forms: Mapping[str, str]) -> None:
+    """Put the entries of each word in order, and tell of each form how many it finds."""
+    written = {form for (form,) in writer.run("SELECT form FROM search_form")}
+    new = [(form, word, 0) for form, word in forms.items() if form not in written]
+    writer.add(SearchForm, ["form", "word", "entries"], new)
+    writer.run(PLACED)
+    writer.run(COUNTED)
 
 
 def _count_equipment(writer: Writer, number: int, doable: Mapping[str, int]) -> None:

@@ -17,13 +17,12 @@ from pydantic_core import to_json
 from sqlmodel import SQLModel
 
 from app.domain.exercises import Exercise, Progression
-from app.domain.search import SearchEntry, SearchWord
+from app.domain.search import SearchEntry
 from app.seeding.read import Seed, read_seed
 from app.seeding.records import DoseRecord, ExerciseRecord, StepRecord
 from app.seeding.render.exercises import ExerciseShelf
 from app.seeding.render.pages import Commons
 from app.seeding.rows import table_rows
-from app.seeding.rows.words import ABOUT
 from benchmarks.catalogue import AMOUNTS, IMPACTS, LEVELS, MOST_SWAPPED, SEED, SETS, step
 
 SHAPES = 3
@@ -32,7 +31,6 @@ SLUG_COLUMNS = {
     Exercise: ("slug",),
     Progression: ("easier", "harder"),
     SearchEntry: ("key",),
-    SearchWord: ("key",),
 }
 """The columns that name the exercise, where that is not `exercise`; they are written first."""
 MADE_FROM_NAMES = frozenset({"alias"})
@@ -49,8 +47,8 @@ class Shape:
     body: str = ""
     summary: str = ""
     hint: str = ""
-    about: tuple[tuple[str, str], ...] = ()
-    """Words about it, and how they are written."""
+    about: tuple[str, ...] = ()
+    """The stems of words about it."""
     rows: dict[Table, list[tuple[Any, ...]]] = field(default_factory=dict)
     """Rows of each table, without the columns that name the exercise."""
     ways: list[set[str]] = field(default_factory=list)
@@ -236,9 +234,7 @@ def _sort_in(made: dict[str, Shape], table: Table, rows: Sequence[SQLModel]) -> 
         if shape is None:
             continue
         if isinstance(row, SearchEntry):
-            shape.hint = row.hint
-        elif isinstance(row, SearchWord):
-            shape.about += ((row.word, row.form),) if row.field == ABOUT else ()
+            shape.hint, shape.about = row.hint, tuple(row.about.split())
         else:
             values = tuple(plain(getattr(row, name)) for name in others)
             shape.rows.setdefault(table, []).append(values)

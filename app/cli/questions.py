@@ -164,7 +164,7 @@ def search(
 
     pushoff search bulgerian split sqat
     """
-    context.params["q"] = " ".join(q)
+    context.params |= {"q": " ".join(q), "count": "true"}
     show(context, "/v1/search", views.show_hits)
 
 

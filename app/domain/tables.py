@@ -37,7 +37,7 @@ from app.domain.running import (
     RoleTrend,
     Timing,
 )
-from app.domain.search import SearchEntry, SearchWord
+from app.domain.search import SearchEntry, SearchForm, SearchWord
 
 ORDER: Sequence[type[SQLModel]] = (
     Source, Phase, Role, MechanicalFunction, Timing,
@@ -50,6 +50,6 @@ ORDER: Sequence[type[SQLModel]] = (
     Emg, EmgRanking, EmgRankingMuscle, EmgRankingExercise,
     Injury, InjuryMuscle, InjuryExercise, Gate, RedFlag,
     Goal, GoalAim, TrainingRule,
-    SearchEntry, SearchWord,
+    SearchEntry, SearchWord, SearchForm,
 )  # fmt: skip
 """Parents come before their children; the index of words that search asks is among them."""

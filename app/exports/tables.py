@@ -6,11 +6,12 @@ from inspect import cleandoc, getmro
 from sqlalchemy import Column, Table
 from sqlmodel import SQLModel
 
-from app.domain.search import SearchEntry, SearchWord
+from app.domain.search import SearchEntry, SearchForm, SearchWord
 from app.domain.tables import ORDER
 
+INDEX = (SearchEntry, SearchWord, SearchForm)
 TABLES: dict[str, type[SQLModel]] = {
-    str(model.__tablename__): model for model in ORDER if model not in (SearchEntry, SearchWord)
+    str(model.__tablename__): model for model in ORDER if model not in INDEX
 }
 """Every table of facts; the word index of the server is left out, `search` takes its place."""
 

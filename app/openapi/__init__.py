@@ -16,7 +16,7 @@ from app.inside import ask
 from app.openapi.document import document_of, index_of, structure_of
 from app.openapi.examples import Sheet, add_examples
 from app.openapi.page import show_page
-from app.queries.names import Names, known_names
+from app.queries.names import Names, all_names
 from app.queries.snapshots import open_snapshot
 from app.schemas.paging import NoParams, Rendered
 
@@ -37,7 +37,7 @@ def describe(app: FastAPI, open_session: Callable[[], Session], address: str) ->
         with making:
             while True:
                 with open_snapshot(open_session()) as at:
-                    release, names = at.release, known_names(at)
+                    release, names = at.release, all_names(at)
                 if release.id in made:
                     return Rendered(made[release.id], release)
                 sheet = Sheet(document_of(structure(), names), names, partial(ask, app), address)

@@ -139,7 +139,7 @@ def _absent(at: Snapshot, kind: str, key: str) -> Exception:
     """Say why a resource is not there: moved, removed, or never known."""
     tombstone = at.session.get(Tombstone, (kind, key))
     if tombstone is None:
-        return NotFound(kind, key, nearest(key, known_names(at).of(SINGULAR[kind])))
+        return NotFound(kind, key, known_names(at).nearest(SINGULAR[kind], key))
     successor = tombstone.replaced_by
     if successor is not None and existing_keys(at, kind, [successor]):
         return Moved(kind, key, successor)

@@ -25,7 +25,7 @@ from app.queries.facets import count_by
 from app.queries.lexicon import understand
 from app.queries.links import Links, linked
 from app.queries.muscles import near
-from app.queries.names import Names, known_names
+from app.queries.names import KnownNames, known_names
 from app.queries.paging import NUMBER, By, Listing, render_page
 from app.queries.search import find
 from app.queries.snapshots import Snapshot, once_a_release, open_snapshot
@@ -236,7 +236,7 @@ def _answer(at: Snapshot, path: str, params: ChosenParams, muscles: list[str]) -
     return render_page(at, EXERCISES, params, path=path, order=order, where=where, about=about)
 
 
-def owned_conditions(at: Snapshot, names: Names, params: OwnedParams) -> list[Asked]:
+def owned_conditions(at: Snapshot, names: KnownNames, params: OwnedParams) -> list[Asked]:
     """Say what the runner has and must not be asked for as conditions."""
     things = names.resolve("equipment", "available_equipment", params.available_equipment)
     injuries = names.resolve("injury", "safe_for", params.safe_for)
@@ -266,12 +266,12 @@ def equipment_sets(session: Session) -> dict[str, list[str]]:
 
 def _found(at: Snapshot, text: str) -> list[Asked]:
     """Ask that each word of a text finds the exercise."""
-    tokens, _ = find(at, understand(at, text), [Findable.exercises])
+    tokens = find(at, understand(at, text), [Findable.exercises], 1).tokens
     return [FOUND(*sorted(token)) for token in tokens] if tokens else [NOTHING]
 
 
 def cautions_of(
-    at: Snapshot, names: Names, params: OwnedParams, keys: Sequence[str]
+    at: Snapshot, names: KnownNames, params: OwnedParams, keys: Sequence[str]
 ) -> list[dict[str, Any]]:
     """Say what the injuries asked for ask of some exercises."""
     injuries = sorted({*names.resolve("injury", "safe_for", params.injuries)})

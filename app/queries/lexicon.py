@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from app.domain.search import SearchWord
+from app.domain.search import SearchForm
 from app.domain.words import stem, words_of
 from app.queries.snapshots import Snapshot, once_a_release
 
@@ -36,7 +36,8 @@ class Lexicon:
     """In order."""
     words: dict[str, str]
     """The stem of each form."""
-    stems: frozenset[str]
+    stems: dict[str, int]
+    """How many entries each stem finds."""
 
     def meanings(self, word: str, *, unfinished: bool) -> Token:
         """Give what a word may mean as it is written: itself, and what it begins."""
@@ -54,7 +55,7 @@ class Lexicon:
         long = range(len(word) - SHORTEST, SHORTEST - 1, -1)
         for cut in (*long, len(word) - SHORTEST + 1, SHORTEST - 1):
             halves = [stem(word[:cut]), stem(word[cut:])]
-            if len(word) > cut > 0 and self.stems.issuperset(halves):
+            if len(word) > cut > 0 and self.stems.keys() >= {*halves}:
                 return halves
         return []
 
@@ -80,9 +81,9 @@ class Lexicon:
 @once_a_release
 def lexicon(session: Session) -> Lexicon:
     """Read every word of the index."""
-    rows = session.exec(select(SearchWord.form, SearchWord.word).distinct()).all()
-    words = dict(sorted(rows))
-    return Lexicon(list(words), words, frozenset(words.values()))
+    rows = session.exec(select(SearchForm.form, SearchForm.word, SearchForm.entries)).all()
+    words = {form: word for form, word, _ in sorted(rows)}
+    return Lexicon(list(words), words, {word: entries for _, word, entries in rows})
 
 
 def understand(at: Snapshot, text: str, *, unfinished: bool = False) -> list[list[Token]]:

@@ -11,7 +11,7 @@ from app.domain.running import MechanicalFunction, MuscleRole
 from app.domain.vocabulary import Derivation, Direction, MuscleKind
 from app.queries.documents import change_fields, fetch_documents, require_document
 from app.queries.muscles import parts_of, wholes_of
-from app.queries.names import Names, known_names
+from app.queries.names import KnownNames, known_names
 from app.queries.paging import NUMBER, By, Listing, list_keys, page_of, render_page
 from app.queries.snapshots import Snapshot, open_snapshot
 from app.queries.speeds import Figures, Place, speed_table
@@ -98,7 +98,7 @@ def list_roles_of_muscle(session: Session, slug: str, params: RolesOfMuscleParam
         return _answer(at, f"/v1/muscles/{slug}/roles", params, where)
 
 
-def _filters(names: Names, params: RolesOfMuscleParams, named: list[str]) -> list[Asked]:
+def _filters(names: KnownNames, params: RolesOfMuscleParams, named: list[str]) -> list[Asked]:
     asked = ask(
         {
             ROLE: names.resolve("role", "role", params.role),

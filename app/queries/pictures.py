@@ -26,7 +26,7 @@ from app.pictures.shades import (
     shade_work,
 )
 from app.pictures.svg import MEDIA_TYPE, POLICY
-from app.queries.names import Names, known_names
+from app.queries.names import KnownNames, known_names
 from app.queries.snapshots import Snapshot, once_a_release, open_snapshot
 from app.schemas.paging import Release, Rendered
 from app.schemas.pictures import MuscleMapImageParams, MuscleMapParams, View
@@ -69,14 +69,14 @@ def _draw(session: Session, params: MuscleMapParams) -> tuple[bytes, Release]:
     return draw_muscle_map(found, params), at.release
 
 
-def _find(at: Snapshot, names: Names, body: Body, params: MuscleMapParams) -> MuscleMap:
+def _find(at: Snapshot, names: KnownNames, body: Body, params: MuscleMapParams) -> MuscleMap:
     """Find what a question is about."""
     muscles = names.resolve("muscle", "muscle", params.muscle)
     highlighted = shade_parts(body.drawn, body.anatomy, muscles)
     if params.asks_for_roles:
         found = _roles(at, names, body, params)
     elif params.exercise:
-        found = _work(at, names, body, params)
+        found = _work(at, body, params.exercise)
     elif muscles:
         return _highlight(body, muscles, highlighted)
     else:
@@ -161,7 +161,7 @@ def _role_rows(session: Session) -> list[MuscleRole]:
     return list(session.exec(rows.order_by(col(MuscleRole.id))))
 
 
-def _roles(at: Snapshot, names: Names, body: Body, params: MuscleMapParams) -> MuscleMap:
+def _roles(at: Snapshot, names: KnownNames, body: Body, params: MuscleMapParams) -> MuscleMap:
     """Colour by the weights of muscle roles."""
     asked = _Asked(
         phases=set(names.resolve("phase", "phase", params.phase)),
@@ -226,9 +226,8 @@ def _check_functions(words: _Words, asked: _Asked) -> None:
             raise BadQuestion("function", reason, valid=covered, nearest=[])
 
 
-def _work(at: Snapshot, names: Names, body: Body, params: MuscleMapParams) -> MuscleMap:
-    """Colour by involvement in exercises."""
-    exercises = names.resolve("exercise", "exercise", params.exercise)
+def _work(at: Snapshot, body: Body, exercises: list[str]) -> MuscleMap:
+    """Colour by involvement in exercises, which are named by their slugs."""
     rows = (
         select(ExerciseMuscle.muscle, ExerciseMuscle.involvement, Exercise.slug, Exercise.name)
         .join(Exercise, col(Exercise.slug) == col(ExerciseMuscle.exercise))

@@ -9,7 +9,7 @@ from app.domain.evidence import Source
 from app.domain.goals import TrainingRule
 from app.queries.exercises import owned_things
 from app.queries.knowledge import knowledge
-from app.queries.names import Names, known_names
+from app.queries.names import KnownNames, known_names
 from app.queries.snapshots import Snapshot, once_a_release, open_snapshot
 from app.queries.speeds import speed_table
 from app.recommend import explain
@@ -123,7 +123,7 @@ def _aims(known: Knowledge, roles: list[str], phases: list[str], muscles: list[s
     ]
 
 
-def understand_runner(at: Snapshot, names: Names, params: RunnerParams) -> Runner:
+def understand_runner(at: Snapshot, names: KnownNames, params: RunnerParams) -> Runner:
     """Turn what the runner has and can into facts."""
     things = names.resolve("equipment", "available_equipment", params.available_equipment)
     return Runner(

@@ -49,7 +49,7 @@ class SearchRead(Shape):
     """Hits, the best first."""
 
     items: list[Hit]
-    total: int = Bound(description="Number of all hits.")
+    total: int | None = Bound(description="Number of all hits, where `count=true` asked for it.")
     revision: int
 
 
@@ -82,3 +82,4 @@ class SearchParams(Params):
     limit: Annotated[int, Bound(ge=1, le=100)] = Bound(
         default=20, description="Hits to give, 1 to 100."
     )
+    count: bool = Bound(default=False, description="Fill `total` with the number of all hits.")

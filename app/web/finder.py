@@ -24,17 +24,18 @@ async def see(reader: Reader, params: FinderParams) -> Page:
     """Show what words find; without words, how to begin."""
     # The release is asked for, so that a page without words is of one, too.
     release = await reader.get("/v1/release")
-    found: dict[str, Any] = {"items": [], "total": 0}
+    found: dict[str, Any] = {"items": []}
     if params.q is not None:
-        found = await reader.get("/v1/search", **params.model_dump(mode="json"), limit=HITS)
+        found = await reader.get("/v1/search", **params.model_dump(mode="json"), limit=HITS + 1)
+    shown = found["items"][:HITS]
     asked = partial(target_of, "/search")
     return Page(
         "search",
         f"Search: {params.q}" if params.q else "Search",
         {
             "asked": params.q,
-            "found": [(one, PAGES[one["kind"]].format(one["slug"])) for one in found["items"]],
-            "total": found["total"],
+            "found": [(one, PAGES[one["kind"]].format(one["slug"])) for one in shown],
+            "more": len(found["items"]) > len(shown),
             "counts": release["counts"],
             "kinds": [
                 (kind, [kind] == params.kind, asked({"q": params.q, "kind": kind.value}))

@@ -1,7 +1,8 @@
 """A grown catalogue is what seeding would have written, and the same in every run."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -13,15 +14,15 @@ from sqlmodel import Session, select
 from app.database import open_engine
 from app.domain.base import KEY_LENGTH
 from app.domain.revisions import Document
-from app.domain.search import SearchWord
+from app.domain.search import SearchEntry, SearchForm, SearchWord
 from app.schemas.exercises import ExerciseRead, ExerciseSummary
 from app.seeding.render.injuries import InjuryShelf
 from app.seeding.render.pages import Commons
-from app.seeding.rows.words import _entry
+from app.seeding.rows.words import entry_of, placed
 from app.settings import ROOT, Settings
-from benchmarks.generate import TABLES, exercises, grow_database, words_for
+from benchmarks.generate import TABLES, exercises, found_by, grow_database
 from benchmarks.naming import WORDS, Named, word
-from benchmarks.shapes import Shapes, make_shapes
+from benchmarks.shapes import Shape, Shapes, make_shapes
 from tests.conftest import BACKENDS, NewDatabase, serving
 
 REAL = len(list((ROOT / "seed" / "exercises").glob("*.toml")))
@@ -86,23 +87,38 @@ def test_shapes_are_the_same_in_every_run(shapes: Shapes) -> None:
 
 
 def test_words_are_those_that_seeding_writes() -> None:
-    named = Named("squat-sand-kadan", "Squat, sand kadan", ("Sand kadan squat",))
-    about = (("strength", "strength"), ("squat", "squat"))
+    named = Named("squat-sand-kadan", "Squat, sand kadan", ("Sand kadan squats",))
+    shape = Shape("shape", "Shape", hint="hint", about=("squat", "strength"))
+    forms: dict[str, str] = {}
+    seeded_forms: dict[str, str] = {}
 
-    rows = words_for(named, about)
+    entry = found_by(forms, named, shape)
 
-    written = [
-        (row.kind, row.key, row.word, row.field, row.position, row.length, row.form)
-        for row in _entry(
-            "exercises",
-            named.slug,
-            [named.name, *named.aliases],
-            "hint",
-            [form for _, form in about],
-        )
-        if isinstance(row, SearchWord)
-    ]
-    assert rows == written
+    names = [named.name, *named.aliases]
+    written = entry_of(
+        seeded_forms, "exercises", named.slug, names, "hint", about=["strength", "squatting"]
+    )
+    assert entry.model_dump() == written.model_dump()
+    assert forms | {"strength": "strength"} == seeded_forms
+
+
+def told(words: Iterable[SearchWord]) -> list[tuple[Any, ...]]:
+    return sorted((row.word, row.kind, row.key, row.rank, row.place) for row in words)
+
+
+def test_words_know_their_places_as_seeding_gives_them(grown: str) -> None:
+    engine = open_engine(grown)
+    with Session(engine) as session:
+        words = session.exec(select(SearchWord)).all()
+        entries = session.exec(select(SearchEntry)).all()
+        forms = session.exec(select(SearchForm)).all()
+    engine.dispose()
+
+    assert told(words) == told(placed(entries))
+    found = Counter(row.word for row in words)
+    assert {form.word: form.entries for form in forms} == {
+        word: entries for word, entries in found.items() if not word.startswith("^")
+    }
 
 
 def test_the_same_tables_are_filled_and_documents_have_the_same_shape(grown: str) -> None:

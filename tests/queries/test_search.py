@@ -1,10 +1,18 @@
 """Search finds what people mean, the best first: exactly in the world, in spirit in the seed."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
+from unittest.mock import Mock, call
 
 import httpx
 import pytest
+from inline_snapshot import snapshot
+from sqlalchemy.dialects import sqlite
 
+from app.migrate import migrate
+from app.queries.search import AT_PLACES, HOLDS, WORD, _best
+from app.queries.statements import shape_of
 from app.settings import ROOT, Settings
 from tests.conftest import BACKENDS, NewDatabase, seeded, serving
 from tests.problems import fault_in
@@ -16,8 +24,9 @@ RAISES = "loaded-heel-raise seated-heel-raise single-leg-heel-raise"
 def found(
     client: httpx.Client, words: str, path: str = "/v1/search", limit: int = 100
 ) -> dict[str, Any]:
-    """Give what words find."""
-    response = client.get(path, params={"q": words, "limit": limit})
+    """Give what words find; search counts it, too."""
+    counted = {"count": "true"} if path == "/v1/search" else {}
+    response = client.get(path, params={"q": words, "limit": limit, **counted})
     assert response.status_code == 200, response.text
     answer: dict[str, Any] = response.json()
     return answer
@@ -137,10 +146,12 @@ def test_a_hit_says_what_it_is_and_leads_there(
 def test_kinds_are_chosen_and_the_total_counts_all_hits(
     world: httpx.Client, query: str, slugs: list[str], total: int
 ) -> None:
-    answer = world.get(f"/v1/search?q=calf&{query}").json()
+    answer = world.get(f"/v1/search?q=calf&count=true&{query}").json()
+    uncounted = world.get(f"/v1/search?q=calf&{query}").json()
 
     assert slugs_in(answer) == slugs
     assert answer["total"] == total
+    assert uncounted == answer | {"total": None}
 
 
 @pytest.mark.parametrize(
@@ -187,7 +198,12 @@ def test_words_are_needed(world: httpx.Client, path: str) -> None:
     [
         ("/v1/search?q=calf&kind=sources", "unknown_value", "kind", [*KINDS]),
         ("/v1/suggest?q=calf&kind=muscle", "unknown_value", "kind", [*KINDS]),
-        ("/v1/search?q=calf&colour=red", "unknown_parameter", "colour", ["q", "kind", "limit"]),
+        (
+            "/v1/search?q=calf&colour=red",
+            "unknown_parameter",
+            "colour",
+            ["q", "kind", "limit", "count"],
+        ),
         ("/v1/suggest?q=calf&cursor=x", "unknown_parameter", "cursor", ["q", "kind", "limit"]),
         ("/v1/search?q=calf&q=hop", "duplicate_parameter", "q", []),
         ("/v1/search?q=calf&limit=101", "invalid_value", "limit", []),
@@ -394,6 +410,61 @@ def test_a_kind_of_exercise_is_found_in_spite_of_a_typing_error(client: httpx.Cl
 @pytest.mark.parametrize("words", ["xyzzy", "qqqq", "hjkl zxcv", "1234567", "的", "–", "?!"])
 def test_what_nobody_means_finds_nothing(client: httpx.Client, words: str) -> None:
     assert found(client, words)["items"] == []
+
+
+@pytest.mark.parametrize("words", ["calf raise", "raise calf", "single leg", "hip", "leg band"])
+def test_what_is_looked_through_in_pieces_is_what_is_looked_through_at_once(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    at_once = found(client, words, limit=99)
+    monkeypatch.setattr("app.queries.search.LOOKED", 1)
+    monkeypatch.setattr("app.queries.search.FURTHER", 2)
+
+    in_pieces = found(client, words)
+
+    assert len(at_once["items"]) > 5
+    assert in_pieces["total"] == at_once["total"]
+    assert in_pieces["items"][:99] == at_once["items"]
+
+
+def test_no_more_is_looked_for_where_enough_is_found(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.queries.search.LOOKED", 16)
+    monkeypatch.setattr("app.queries.search.COMPARED", 5)
+    at_places = Mock(side_effect=AT_PLACES)
+    monkeypatch.setattr("app.queries.search.AT_PLACES", at_places)
+
+    client.get("/v1/search?q=raise calf&limit=4")
+    few = at_places.mock_calls
+    at_places.reset_mock()
+    client.get("/v1/search?q=raise calf&limit=60")
+
+    assert few == [call(0, 16)]
+    assert at_places.mock_calls == [call(0, 16), call(16, 64)]
+
+
+def test_words_are_entered_by_an_index_that_holds_their_order(new_database: NewDatabase) -> None:
+    url = new_database("sqlite")
+    migrate(url)
+    shape, values = shape_of([WORD("calf", "^calf rais"), AT_PLACES(0, 8), HOLDS("rais")])
+    prepared = _best(sqlite.dialect(), shape)
+
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        rows = connection.execute(
+            f"EXPLAIN QUERY PLAN {prepared.sql}", prepared.bind([*values, 8])
+        ).fetchall()
+
+    steps = [row[3] for row in rows if row[3].startswith(("SEARCH", "SCAN search_"))]
+    assert steps == snapshot(
+        [
+            "SEARCH search_word USING COVERING INDEX ix_search_word_word_place "
+            "(word=? AND place>? AND place<?)",
+            "SEARCH search_word_1 USING COVERING INDEX sqlite_autoindex_search_word_1 "
+            "(word=? AND kind=? AND key=?)",
+            "SEARCH search_entry USING INDEX sqlite_autoindex_search_entry_1 (kind=? AND key=?)",
+        ]
+    )
 
 
 def test_both_databases_find_the_same_in_the_same_bytes(new_database: NewDatabase) -> None:

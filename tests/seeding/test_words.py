@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from inline_snapshot import snapshot
 from sqlmodel import SQLModel
 
 from app.domain.base import fold
-from app.domain.search import SearchEntry, SearchWord
+from app.domain.search import MOST_WORDS, SearchEntry, SearchForm, SearchWord
 from app.domain.words import STOP, stem, words_of
 from app.seeding.read import read_seed
-from app.seeding.rows.words import ABOUT, MOST_WORDS, word_rows
+from app.seeding.rows.words import word_rows
 from tests.seeding.changes import Changes, edited
 from tests.world import write_world
 
+ABOUT = -1
 Words = dict[int, list[str]]
 """The words of each name of an entry, by the number of the name."""
 
@@ -43,14 +45,13 @@ def rows_after(changes: Changes, folder: Path) -> list[SQLModel]:
 
 
 def words_by_field(rows: list[SQLModel], kind: str, key: str) -> Words:
-    """Give the stems of an entry, field by field, in their places."""
-    found: Words = {}
-    mine = [
-        row for row in rows if isinstance(row, SearchWord) and (row.kind, row.key) == (kind, key)
+    """Give the stems of an entry, name by name, in their places."""
+    (mine,) = [
+        row for row in rows if isinstance(row, SearchEntry) and (row.kind, row.key) == (kind, key)
     ]
-    for row in sorted(mine, key=lambda row: (row.field, row.position)):
-        found.setdefault(row.field, []).append(row.word)
-    return found
+    return dict(enumerate(line.split() for line in mine.names.split("\n"))) | {
+        ABOUT: mine.about.split()
+    }
 
 
 @pytest.mark.parametrize(
@@ -227,21 +228,66 @@ def test_a_thing_is_found_by_exactly_these_words(
 ) -> None:
     found = words_by_field(rows, kind, key)
 
-    # Words about a thing stand in no order.
-    assert found | {ABOUT: sorted(found.get(ABOUT, []))} == {ABOUT: []} | words
+    assert found == {ABOUT: []} | words
 
 
-def test_a_word_knows_its_place_and_how_it_is_written(rows: list[SQLModel]) -> None:
+def test_a_word_knows_what_it_finds_in_which_order(rows: list[SQLModel]) -> None:
     words = [row for row in rows if isinstance(row, SearchWord)]
 
-    told = [
-        (row.position, row.length, row.form)
-        for row in words
-        if (row.key, row.field) == ("single-leg-heel-raise", 0)
-    ]
-    assert told == [(0, 4, "single"), (1, 4, "leg"), (2, 4, "heel"), (3, 4, "raise")]
-    assert [row for row in words if row.word != stem(row.form)] == []
-    assert {(row.position, row.length) for row in words if row.field == ABOUT} == {(0, 0)}
+    found = {
+        word: [
+            [row.key for row in sorted(words, key=lambda row: row.place) if row.word == word]
+            for word in (word, f"^{word}")
+        ]
+        for word in ("heel", "calf", "sol")
+    }
+
+    assert found == snapshot(
+        {
+            "heel": [
+                ["heel-raise", "loaded-heel-raise", "seated-heel-raise", "single-leg-heel-raise"],
+                ["heel-raise"],
+            ],
+            "calf": [
+                [
+                    "calf-stretch",
+                    "calf",
+                    "calf-strain",
+                    "calf-drives",
+                    "heel-raise",
+                    "hop",
+                    "loaded-heel-raise",
+                    "pogo",
+                    "seated-heel-raise",
+                    "single-leg-heel-raise",
+                ],
+                ["calf-stretch", "calf", "calf-strain", "calf-drives", "heel-raise"],
+            ],
+            "sol": [
+                [
+                    "heel-raise",
+                    "soleus",
+                    "loaded-heel-raise",
+                    "seated-heel-raise",
+                    "single-leg-heel-raise",
+                ],
+                ["soleus"],
+            ],
+        }
+    )
+    assert {row.word for row in words if row.key == "pogo" and row.word.startswith("^")} == {
+        "^pogo", "^ankl", "^ankl hop"
+    }  # fmt: skip
+
+
+def test_every_form_knows_its_stem_and_how_much_that_finds(rows: list[SQLModel]) -> None:
+    forms = {row.form: row for row in rows if isinstance(row, SearchForm)}
+    words = [row.word for row in rows if isinstance(row, SearchWord)]
+
+    assert [one.word for one in forms.values()] == [stem(form) for form in forms]
+    assert {one.word: one.entries for one in forms.values()} == {
+        word: words.count(word) for word in words if not word.startswith("^")
+    }
 
 
 def test_a_name_that_is_the_slug_counts_once(tmp_path: Path) -> None:
