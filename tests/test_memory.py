@@ -29,6 +29,7 @@ KEYED_BY_OURS = {
     "app.pictures.labels.anchors_of": "one of four views",
     "app.pictures.stride.runner_of": "a phase that is drawn; any other raises",
     "app.queries.calendars._folded": "takes nothing",
+    "app.queries.exercises._gated": "how many injuries were asked, at most 50, and a stage",
     "app.queries.exercises._not_to_avoid": "a stage, or none",
     "app.queries.exercises._serves": "how many phases were asked, at most 50",
     "app.queries.exercises._works": "how many muscles were asked, at most 50",

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
 from app import wire
@@ -176,6 +177,8 @@ def test_slow_clients_do_not_hold_up_the_end(tmp_path: Path, world_folder: Path)
         for sends in (b"", HALF_A_HEAD):
             stack.enter_context(crowd(server, 50, sends))
         owing = stack.enter_context(crowd(server, 50, HALF_A_BODY))
+        process = psutil.Process(service.process.pid)
+        until("all are taken", lambda: len(process.net_connections("tcp4")) > 150)
         assert server.get("/v1/roles").status_code == 200
         ended = service.stop()
         told = [answer.status for one in owing for answer in answers_in(read_all(one))]
