@@ -47,7 +47,7 @@ class Kept:
     head: Message
     body: Message
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Bytes that it takes in memory, about; headers one by one, and as they are sent."""
         headers = list(chain.from_iterable(self.head["headers"]))
