@@ -194,14 +194,18 @@ def test_a_migration_that_is_killed_changes_nothing_and_is_finished_by_the_next_
     assert (finished.is_new, finished.revision) == (True, 2)
 
 
-def test_what_is_killed_from_outside_at_work_is_finished_by_the_next_start(
-    tmp_path: Path, world_folder: Path
-) -> None:
-    settings = {
+@pytest.fixture
+def settings(tmp_path: Path, world_folder: Path) -> dict[str, str]:
+    """Give the settings of a service that will fill a new file with the world."""
+    return {
         "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite",
         "PUSHOFF_SEED": str(world_folder),
     }
 
+
+def test_what_is_killed_from_outside_at_work_is_finished_by_the_next_start(
+    settings: dict[str, str], tmp_path: Path, world_folder: Path
+) -> None:
     with started(tmp_path, **settings) as service:
         until("at work", lambda: "Filling" in service.said())
         service.kill()
@@ -211,12 +215,12 @@ def test_what_is_killed_from_outside_at_work_is_finished_by_the_next_start(
 
 @pytest.mark.parametrize("whom", ["what fills", "what waits"])
 def test_a_server_and_what_fills_its_database_may_each_be_killed(
-    whom: str, new_database: NewDatabase, tmp_path: Path, world_folder: Path
+    whom: str,
+    settings: dict[str, str],
+    new_database: NewDatabase,
+    tmp_path: Path,
+    world_folder: Path,
 ) -> None:
-    settings = {
-        "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite",
-        "PUSHOFF_SEED": str(world_folder),
-    }
     undisturbed = seeded(new_database("sqlite"), world_folder)
 
     with started(tmp_path, **settings) as service:
@@ -239,13 +243,8 @@ def test_a_server_and_what_fills_its_database_may_each_be_killed(
 
 
 def test_what_fills_a_database_ends_with_a_server_that_is_stopped(
-    tmp_path: Path, world_folder: Path
+    settings: dict[str, str], tmp_path: Path
 ) -> None:
-    settings = {
-        "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite",
-        "PUSHOFF_SEED": str(world_folder),
-    }
-
     with started(tmp_path, **settings) as service:
         until("at work", lambda: "Filling" in service.said())
         (filling,) = psutil.Process(service.process.pid).children()

@@ -1,17 +1,13 @@
 """What words mean: forms of a word, beginnings, halves and typing errors, and nothing more."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
-from sqlmodel import Session
 
-from app.database import open_engine
 from app.domain.words import stem
-from app.queries.cache import DocumentCache
 from app.queries.lexicon import MOST_MEANINGS, Lexicon, Token, understand
-from app.queries.snapshots import Snapshot, open_snapshot
+from app.queries.snapshots import Snapshot
 from app.seeding.read import Seed, read_seed
 from app.settings import ROOT
 
@@ -178,15 +174,6 @@ def test_no_more_near_words_are_meant_than_an_answer_can_bear() -> None:
 
     assert len(near) == MOST_MEANINGS < 26
     assert set(near.values()) == {3}
-
-
-@pytest.fixture(scope="module")
-def at(world_database: str) -> Iterator[Snapshot]:
-    """Open a snapshot of the world."""
-    engine = open_engine(world_database)
-    with open_snapshot(Session(engine, info={"documents": DocumentCache(1)})) as snapshot:
-        yield snapshot
-    engine.dispose()
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,11 @@
 """Names of exercises are looked up when they are asked for; those of all else are known ahead."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
-from sqlmodel import Session
 
-from app.database import open_engine
-from app.queries.cache import DocumentCache
 from app.queries.names import all_names, known_names
-from app.queries.snapshots import Snapshot, open_snapshot
+from app.queries.snapshots import Snapshot
 from tests.problems import fault_in, problem_in
-
-
-@pytest.fixture(scope="module")
-def at(world_database: str) -> Iterator[Snapshot]:
-    """Open a snapshot of the world."""
-    engine = open_engine(world_database)
-    with open_snapshot(Session(engine, info={"documents": DocumentCache(1)})) as snapshot:
-        yield snapshot
-    engine.dispose()
 
 
 @pytest.mark.parametrize(
