@@ -38,7 +38,7 @@ class Cycle(RequestResponseCycle):
         ):
             await super().send(message)
             return
-        headers.written = headers.written or _written(headers)
+        headers.written = headers.written or write_headers(headers)
         self.response_started = True
         self.waiting_for_100_continue = self.chunked_encoding = False
         self.expected_content_length = headers.length
@@ -57,7 +57,7 @@ class Cycle(RequestResponseCycle):
         )
 
 
-def _written(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+def write_headers(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
     """Write headers as they are sent; raises RuntimeError where one would break out of its line."""
     lines = []
     for name, value in headers:

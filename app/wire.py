@@ -13,7 +13,7 @@ from uvicorn.protocols.http import httptools_impl
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 from uvicorn.server import ServerState
 
-from app.cycle import Cycle
+from app.cycle import Cycle, write_headers
 from app.headers import ALWAYS
 from app.limits import (
     LONGEST_BODY,
@@ -280,9 +280,9 @@ class Wire(LingeringProtocol):
 
     def _write(self, refusal: Response) -> None:
         headers = [*self.server_state.default_headers, *refusal.raw_headers, *ALWAYS]
-        lines = [b"%s: %s\r\n" % pair for pair in (*headers, (b"connection", b"close"))]
-        head = b"".join([STATUS_LINE[refusal.status_code], *lines, b"\r\n"])
-        self.transport.write(head + bytes(refusal.body))
+        head = write_headers([*headers, (b"connection", b"close")])
+        parts = (STATUS_LINE[refusal.status_code], head, b"\r\n", bytes(refusal.body))
+        self.transport.write(b"".join(parts))
 
     def _linger(self) -> None:
         """Take what a client still sends: else the end could reach it before the answer does."""

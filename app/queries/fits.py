@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.queries.lexicon import SIMILAR, Token
-from app.schemas.search import Findable, Match
+from app.schemas.search import KINDS, Findable, Match
 
-KINDS = list(Findable)
 RANK = {match: place for place, match in enumerate(Match)}
 ABOUT = -1
 """The name that words about an entry are taken for."""

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.domain.search import SearchEntry, SearchWord
-from app.queries.fits import KINDS, RANK, Entry, Fit, fit_of, meanings_of
+from app.queries.fits import RANK, Entry, Fit, fit_of, meanings_of
 from app.queries.lexicon import PREFIX, SIMILAR, Token, lexicon, understand
 from app.queries.snapshots import Snapshot, open_snapshot
 from app.queries.statements import (
@@ -33,6 +33,7 @@ from app.queries.statements import (
 )
 from app.schemas.paging import Rendered
 from app.schemas.search import (
+    KINDS,
     Findable,
     Hit,
     Match,

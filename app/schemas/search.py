@@ -31,6 +31,10 @@ class Findable(StrEnum):
     claims = "claims"
 
 
+KINDS = list(Findable)
+"""In the order in which hits stand that fit alike."""
+
+
 class Hit(Shape):
     """Something that the words find."""
 

@@ -18,7 +18,7 @@ from app.schemas.paging import Named
 from app.seeding.render.pages import Commons, Page, by, page
 
 EXAMPLES = 5  # Exercises that stand with each thing an injury asks: a list tells all of them.
-STRICTEST_FIRST = [GateKind.avoid, GateKind.modify, GateKind.caution]
+STRICTEST_FIRST = list(GateKind)
 
 
 class InjuryShelf:

@@ -17,11 +17,9 @@ from app.domain.search import (
     rank_of,
 )
 from app.domain.words import stem, words_of
-from app.schemas.search import Findable
+from app.schemas.search import KINDS, Findable
 from app.seeding.read import Seed
 from app.seeding.tree import Tree
-
-KINDS = list(Findable)
 
 
 def word_rows(seed: Seed) -> Iterator[SQLModel]:
