@@ -10,6 +10,10 @@ import httpx
 from app.settings import ROOT
 
 EXAMPLES = "60"  # A judgement: 100 took a third of all tests, on each database.
+LONGEST_S = "5"
+"""An answer may take. What computes stands back behind whatever else runs on the machine (see
+`app.shedding.NICE`), and here other tests do: a third of a second of work may take ten times it.
+"""
 
 
 def test_the_schema_holds_under_fuzz(client: httpx.Client) -> None:
@@ -22,8 +26,8 @@ def test_the_schema_holds_under_fuzz(client: httpx.Client) -> None:
         *(str(Path(sys.executable).with_name("st")), "run", f"{client.base_url}/openapi.json"),
         *("--max-examples", EXAMPLES, "--phases", "examples,coverage,fuzzing,stateful"),
         *("--mode", "all", "--checks", "all", "--workers", "1", "--seed", "1"),
-        *("--max-response-time", "2", "--request-timeout", "5", "--generation-database", "none"),
-        *("--continue-on-failure", "--no-color"),
+        *("--max-response-time", LONGEST_S, "--request-timeout", "10"),
+        *("--generation-database", "none", "--continue-on-failure", "--no-color"),
     ]
 
     # A dependency brings a package named `tests`; ours, with the hooks, must come first.

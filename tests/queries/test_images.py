@@ -2,10 +2,12 @@
 
 import struct
 import sys
+from pathlib import Path
 
 import httpx
 import pytest
 
+from app.pictures import rasterise
 from tests.problems import fault_in, problem_in
 
 IMAGE = "/v1/muscle-map.png"
@@ -38,6 +40,26 @@ def test_the_same_question_has_the_same_image_and_a_304(world: httpx.Client) -> 
 
     assert again.status_code == 304
     assert other.content != first.content
+
+
+def test_nothing_of_the_server_waits_while_an_image_is_drawn(world: httpx.Client) -> None:
+    """The renderer would hold the interpreter; so it must never be loaded into this one."""
+    assert world.get(f"{IMAGE}?view=side&width=201").status_code == 200
+
+    assert "resvg_py" not in sys.modules
+
+
+def test_a_drawing_that_is_killed_is_no_answer(
+    world: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    killed = tmp_path / "killed.py"
+    killed.write_text("import os; os.kill(os.getpid(), 9)")
+    monkeypatch.setattr(rasterise, "__file__", str(killed))
+
+    problem_in(world.get(f"{IMAGE}?view=side&width=202"), 500, "internal")
+
+    monkeypatch.undo()
+    assert world.get(f"{IMAGE}?view=side&width=202").status_code == 200
 
 
 @pytest.mark.parametrize(
