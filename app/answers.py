@@ -9,7 +9,7 @@ here too.
 import asyncio
 import logging
 from dataclasses import replace
-from http import HTTPStatus
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from cachetools import LRUCache
@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.deprecations import deprecation_of
 from app.headers import ALWAYS, CACHE_CONTROL, Headers, KeptHeaders, adding, options
-from app.kept import Form, Kept, canonical, coded, matches, names_tag
+from app.kept import Form, Kept, canonical, coded, headers_of, matches, names_tag
 from app.limits import beyond_limits
 from app.negotiation import (
     FORMAT,
@@ -47,17 +47,39 @@ ALWAYS_ANSWERED = ("/health/", "/metrics")
 """Paths that tell operators how the service is, under any load."""
 ASKED_HEAD = "pushoff.asked_head"  # Set in the scope of a GET that was a HEAD.
 ASKED_INSIDE = "pushoff.asked_inside"  # Set in the scope of a question of the application itself.
+TAKE = "pushoff.take"  # In the scope of a question: what takes a rendered answer, to keep it.
 
 log = logging.getLogger("pushoff")
 
 
+class Answered(Response):
+    """A rendered answer: taken as it is by the layer that keeps answers, sent where there is none."""
+
+    status_code = 200
+    background = None
+
+    def __init__(self, rendered: Rendered) -> None:
+        """Hold an answer; its headers are only written where somebody asks for them."""
+        self.rendered = rendered
+        self.body = rendered.body
+
+    @cached_property
+    def raw_headers(self) -> Headers:  # type: ignore[override]  # Written when first asked for.
+        """The headers that it has by itself."""
+        return headers_of(self.rendered)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the answer over, or send it where nobody takes it."""
+        take = scope.get(TAKE)
+        if take is None:
+            await super().__call__(scope, receive, send)
+        else:
+            take(self.rendered)
+
+
 def respond(rendered: Rendered) -> Response:
     """Turn a rendered answer into a response."""
-    headers = {"X-Pushoff-Release": rendered.release.id, "Cache-Control": CACHE_CONTROL}
-    headers |= rendered.headers
-    if rendered.links:
-        headers["Link"] = ", ".join(f'<{to}>; rel="{rel}"' for rel, to in rendered.links.items())
-    return Response(rendered.body, headers=headers, media_type=rendered.media_type)
+    return Answered(rendered)
 
 
 def respond_now(read: BaseModel) -> Response:
@@ -228,50 +250,38 @@ class Answers:
 
     async def _ask(self, form: Form, scope: Scope, receive: Receive, send: Send) -> Kept | None:
         """Ask the application; give what may be kept, and send at once what may not."""
-        started: Message = {}
-        release = ""
-        body: list[bytes] = []
-        plain = self._with_headers(send)
+        taken: list[Rendered] = []
+        scope[TAKE] = taken.append
+        await self._pass_on(scope, receive, self._with_headers(send))
+        return self._keep(form, taken[0], route_of(scope)) if taken else None
 
-        async def collect(message: Message) -> None:
-            nonlocal started, release
-            if message["type"] == "http.response.start" and (release := _release_of(message)):
-                started = message
-            elif not started:
-                await plain(message)
-            elif message["type"] == "http.response.body":
-                body.append(message.get("body", b""))
-
-        await self._pass_on(scope, receive, collect)
-        if not started:
-            return None
-        whole = b"".join(body)
-        headers = [*started["headers"], *_said_by_route(form, route_of(scope), len(whole))]
-        return self._keep(form, release, headers, whole)
-
-    def _keep(self, form: Form, release: str, headers: Headers, body: bytes) -> Kept:
+    def _keep(self, form: Form, rendered: Rendered, route: Any) -> Kept:
         """Finish an answer; it is kept only where it is of the newest release."""
-        number, _, digest = release.partition("-")
-        etag = form.etag(release, self._address)
-        finished = [*headers, (b"etag", etag), (b"x-pushoff-revision", number.encode()), *ALWAYS]
-        newest = self._watch.release
+        release, newest = rendered.release, self._watch.release
+        etag = form.etag(release.id, self._address)
+        headers = KeptHeaders(
+            (
+                *headers_of(rendered),
+                *_said_by_route(form, route, len(rendered.body)),
+                (b"etag", etag),
+                (b"x-pushoff-revision", b"%d" % release.number),
+                *ALWAYS,
+            )
+        )
         kept = Kept(
             form=form,
-            release=newest if newest and newest.id == release else Release(int(number), digest),
+            release=newest if newest and newest == release else release,
             etag=etag,
-            head={"type": "http.response.start", "status": 200, "headers": KeptHeaders(finished)},
-            body={"type": "http.response.body", "body": body},
+            head={"type": "http.response.start", "status": 200, "headers": headers},
+            body={"type": "http.response.body", "body": rendered.body},
         )
         self._put(kept)
         return kept
 
     def _newest(self, form: Form) -> Kept | None:
         """Give a kept answer, if it is of the newest release."""
-        try:
-            kept = self._kept[form]
-        except KeyError:
-            return None
-        return kept if kept.release is self._watch.release else None
+        kept = self._kept.get(form)
+        return kept if kept is not None and kept.release is self._watch.release else None
 
     def _put(self, kept: Kept) -> None:
         if kept.release is self._watch.release and kept.size < self._kept.maxsize // 8:
@@ -322,16 +332,6 @@ class Answers:
             await send(message)
 
         return add
-
-
-def _release_of(start: Message) -> str:
-    """Give the release that a successful answer came from; empty for anything else."""
-    if start["status"] == HTTPStatus.OK:
-        for name, value in start["headers"]:
-            if name == b"x-pushoff-release":
-                release: str = value.decode()
-                return release
-    return ""
 
 
 NO_BODY: Message = {"type": "http.response.body", "body": b""}

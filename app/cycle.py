@@ -1,6 +1,7 @@
 """Answers as they go out: the head of a kept one is written once, not each time it is sent."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import (
@@ -10,11 +11,13 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
-from app.headers import ALWAYS, KeptHeaders
+from app.headers import ALWAYS, Header, KeptHeaders
 from app.problems import internal
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGISendEvent
+
+LINES_KEPT = 256  # Most headers of an answer are those of the one before.
 
 
 class Cycle(RequestResponseCycle):
@@ -59,9 +62,12 @@ class Cycle(RequestResponseCycle):
 
 def write_headers(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
     """Write headers as they are sent; raises RuntimeError where one would break out of its line."""
-    lines = []
-    for name, value in headers:
-        if HEADER_RE.search(name) or HEADER_VALUE_RE.search(value):
-            raise RuntimeError(f"The header {name!r} cannot be sent.")
-        lines.append(b"%s: %s\r\n" % (name, value))
-    return b"".join(lines)
+    return b"".join(map(_line, headers))
+
+
+@lru_cache(LINES_KEPT)
+def _line(header: Header) -> bytes:
+    name, value = header
+    if HEADER_RE.search(name) or HEADER_VALUE_RE.search(value):
+        raise RuntimeError(f"The header {name!r} cannot be sent.")
+    return b"%s: %s\r\n" % header

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from starlette.types import Message
 
 from app import __version__
-from app.headers import KeptHeaders
+from app.headers import CACHE_CONTROL, Headers, KeptHeaders
 from app.negotiation import FORMAT
-from app.schemas.paging import Release
+from app.schemas.paging import Release, Rendered
 from app.schemas.query_strings import read_pairs, write_pairs
 
 OVERHEAD = 1_500  # Bytes that Python takes for an empty kept answer, measured.
@@ -70,6 +70,21 @@ class Kept:
         """The head of the 304 that says that the client has it already."""
         headers = [pair for pair in self.head["headers"] if pair[0] not in BODY_HEADERS]
         return {"type": "http.response.start", "status": 304, "headers": KeptHeaders(headers)}
+
+
+def headers_of(rendered: Rendered) -> Headers:
+    """Write the headers that a rendered answer has by itself."""
+    headers = [
+        (b"x-pushoff-release", rendered.release.id.encode()),
+        (b"cache-control", CACHE_CONTROL.encode()),
+        *((name.lower().encode(), value.encode()) for name, value in rendered.headers.items()),
+    ]
+    if rendered.links:
+        links = ", ".join(f'<{to}>; rel="{rel}"' for rel, to in rendered.links.items())
+        headers.append((b"link", links.encode()))
+    headers.append((b"content-length", b"%d" % len(rendered.body)))
+    headers.append((b"content-type", rendered.media_type.encode()))
+    return headers
 
 
 def canonical(query: bytes) -> str:

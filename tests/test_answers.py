@@ -13,11 +13,12 @@ from pathlib import Path
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from app.answers import Answers
+from app.answers import Answers, respond
 from app.database import open_engine
-from app.schemas.paging import Release
+from app.schemas.paging import Release, Rendered
 from app.settings import ROOT, Settings
 from app.shedding import Crowd
 from app.watch import Watch
@@ -352,14 +353,16 @@ class Stub:
         self.asked = 0
         self._status = status
         self._body = b"x" * size
-        self._link = b"l" * link
+        self._link = "l" * link
 
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer."""
         self.asked += 1
-        headers = [(b"x-pushoff-release", b"1-abc"), (b"link", self._link)]
-        await send({"type": "http.response.start", "status": self._status, "headers": headers})
-        await send({"type": "http.response.body", "body": self._body})
+        if self._status == 200:
+            rendered = Rendered(self._body, Release(1, "abc"), headers={"Link": self._link})
+            await respond(rendered)(scope, receive, send)
+        else:
+            await Response(self._body, self._status)(scope, receive, send)
 
 
 def answers_over(stub: Stub) -> Answers:
