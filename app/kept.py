@@ -50,8 +50,8 @@ class Kept:
     @cached_property
     def size(self) -> int:
         """Bytes that it takes in memory, about; headers one by one, and as they are sent."""
-        headers = list(chain.from_iterable(self.head["headers"]))
-        return OVERHEAD + sum(map(len, chain(self.form, headers, headers, (self.body["body"],))))
+        headers = sum(map(len, chain.from_iterable(self.head["headers"])))
+        return OVERHEAD + sum(map(len, self.form)) + 2 * headers + len(self.body["body"])
 
     def in_form(self, form: Form, body: bytes) -> "Kept":
         """Give the same answer with its body in a coding, under a validator of its own."""
