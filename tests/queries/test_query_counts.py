@@ -13,6 +13,7 @@ from app.database import open_engine
 from app.queries import snapshots
 from app.queries.statements import Prepared
 from app.settings import Settings
+from app.watch import Watch
 from tests.conftest import serving
 
 run_as_ever = snapshots._run
@@ -148,11 +149,13 @@ def counting(url: str, *, answers_mb: int, documents_mb: int) -> Iterator[Counte
         engines.append(open_engine(*arguments, **options))
         return engines[0]
 
-    settings = Settings(
-        database_url=url, refresh_s=60, answers_mb=answers_mb, documents_mb=documents_mb
-    )
+    async def look_no_more(watch: Watch) -> None:
+        await watch._stopped.wait()
+
+    settings = Settings(database_url=url, answers_mb=answers_mb, documents_mb=documents_mb)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(main, "open_engine", open_and_show)
+        patch.setattr(Watch, "run", look_no_more)
         with serving(settings) as client:
             counted = Counted(client, engines[0])
             patch.setattr(snapshots, "_run", counted.run)
