@@ -53,7 +53,7 @@ log = logging.getLogger("pushoff")
 
 
 class Answered(Response):
-    """A rendered answer: taken as it is by the layer that keeps answers, sent where there is none."""
+    """A rendered answer: the layer that keeps answers takes it as it is; else it is sent."""
 
     status_code = 200
     background = None

@@ -1,4 +1,4 @@
-"""The short way of a kept answer: the same bytes as the long one, or the long one itself."""
+"""The short way of an answer, in one write: the same bytes as the long one, or the long one."""
 
 import asyncio
 import json
@@ -29,11 +29,13 @@ class Transport(asyncio.Transport):
         """Begin with nothing."""
         super().__init__()
         self.written = b""
+        self.writes = 0
         self.closed = False
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Keep it."""
         self.written += data
+        self.writes += 1
 
     def close(self) -> None:
         """Note it."""
@@ -95,6 +97,48 @@ def test_a_kept_answer_is_written_as_uvicorn_writes_it(
     for cycle in short:  # The first writes the headers, the second finds them written.
         assert asyncio.run(sent_by(cycle, messages(status, kept, body))) == expected
     assert bool(kept.written) is keep_alive
+
+
+@pytest.mark.parametrize("headers", [KeptHeaders(SAID), SAID], ids=["kept", "any"])
+def test_an_answer_is_one_write(headers: Sequence[tuple[bytes, bytes]]) -> None:
+    """So the end of the process leaves all of it or nothing to a proxy, which then asks another."""
+    cycle = cycle_of(Cycle, "GET", keep_alive=True)
+
+    asyncio.run(sent_by(cycle, messages(200, headers, b"hello")))
+
+    assert cycle.transport.writes == 1
+
+
+@pytest.mark.parametrize("parts", [[b"hel", b"lo"], [b"hello", b""], [b"", b"hello"], [b"hello"]])
+@pytest.mark.parametrize("length", [True, False], ids=["told", "not told"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_parts_are_written_as_uvicorn_writes_them(
+    parts: list[bytes], method: str, *, length: bool
+) -> None:
+    start: Message = {"type": "http.response.start", "status": 200}
+    start["headers"] = SAID if length else SAID[2:]
+    told = [start, *({"type": "http.response.body", "body": p, "more_body": True} for p in parts)]
+    told[-1]["more_body"] = False
+
+    usual, ours = (
+        asyncio.run(sent_by(cycle_of(kind, method, keep_alive=True), told))
+        for kind in (Cycle.__base__, Cycle)
+    )
+
+    assert ours == usual
+
+
+def test_a_connection_that_must_end_meanwhile_ends_with_its_answer() -> None:
+    cycle = cycle_of(Cycle, "GET", keep_alive=True)
+    start, body = messages(200, SAID, b"hello")
+
+    asyncio.run(cycle.send(start))
+    cycle.keep_alive = False
+    written, closed, complete = asyncio.run(sent_by(cycle, [body]))
+
+    assert written.endswith(b"\r\n\r\nhello")
+    assert closed
+    assert complete
 
 
 def test_a_header_beside_the_kept_ones_is_sent_too() -> None:
@@ -172,8 +216,11 @@ def test_a_connection_answers_the_short_way() -> None:
     assert written.endswith(b"\r\n\r\nhello")
 
 
-def test_what_fails_outside_of_all_layers_is_a_problem_of_the_one_shape() -> None:
-    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
+@pytest.mark.parametrize("begun", [False, True], ids=["at once", "behind a head"])
+def test_what_fails_outside_of_all_layers_is_a_problem_of_the_one_shape(*, begun: bool) -> None:
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        if begun:
+            await send(messages(200, SAID, b"hello")[0])
         raise RuntimeError("a secret")
 
     _, written = asyncio.run(ask(app))
