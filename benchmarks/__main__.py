@@ -193,7 +193,7 @@ def _references(asked: argparse.Namespace, folder: Path) -> Part:
     if left_out:
         print(left_out, file=sys.stderr)
     title = (
-        "References; CPU time of each server for what it was never asked, one request at a time."
+        "References; CPU time of each server for what it was never asked, 16 requests at once."
     )
     return Part(title, reference_table(rows), reference_json(rows))
 

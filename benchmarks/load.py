@@ -17,6 +17,8 @@ SHOWN = 5
 """Wrong responses that are told one by one."""
 BUFFER = bytearray(1 << 18)
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
+CHUNKED = re.compile(rb"\r\ntransfer-encoding: chunked\r\n", re.IGNORECASE)
+LAST_CHUNK = b"0\r\n\r\n"
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,12 @@ class Request:
 
     sent: bytes
     status: bytes
-    length: int
+    length: int | None
+    """Bytes of the body; None: as many as there are, in chunks."""
 
     def fault(self, status: bytes, length: int, surplus: int) -> str | None:
         """Say what is wrong with a response."""
-        if status == self.status and length == self.length and not surplus:
+        if status == self.status and (self.length is None or length == self.length) and not surplus:
             return None
         return (
             f"{self.sent.split(b' HTTP', 1)[0].decode()} gave {status.decode()} with {length} bytes"
@@ -39,14 +42,21 @@ class Request:
 
 def prepare(url: str, answer: Answer, *, known: bool) -> Request:
     """Write the request for a URL, with the ETag of its answer where that is `known`."""
-    etag = f"If-None-Match: {answer.etag}\r\n" if known else ""
-    sent = (
-        f"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
-        f"User-Agent: pushoff-benchmarks\r\n{etag}\r\n"
-    )
     if known:
-        return Request(sent.encode(), b"304", 0)
-    return Request(sent.encode(), b"200", len(answer.body.encode()))
+        return Request(_written(url, f"If-None-Match: {answer.etag}\r\n"), b"304", 0)
+    return Request(_written(url), b"200", len(answer.body.encode()))
+
+
+def prepare_any(url: str) -> Request:
+    """Write the request for a URL whose answer may be of any length."""
+    return Request(_written(url), b"200", None)
+
+
+def _written(url: str, more: str = "") -> bytes:
+    return (
+        f"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
+        f"User-Agent: pushoff-benchmarks\r\n{more}\r\n"
+    ).encode()
 
 
 class Connection:
@@ -61,6 +71,7 @@ class Connection:
         self._status = b""
         self._length = 0
         self._rest = 0
+        self._tail = b""
 
     def ask(self, asked: Request) -> None:
         """Send a request."""
@@ -72,11 +83,18 @@ class Connection:
         got = self.socket.recv_into(BUFFER)
         if not got:
             raise Wrong("A server closed a connection before a response was whole")
-        if self._status:
-            self._rest -= got
-        else:
+        if not self._status:
             self._begin(got)
+        elif self._tail:
+            self._look_for_end(bytes(BUFFER[:got]))
+        else:
+            self._rest -= got
         return bool(self._status) and self._rest <= 0
+
+    def _look_for_end(self, arrived: bytes) -> None:
+        """Read a part of a body in chunks, which alone says where it ends."""
+        self._tail = (self._tail + arrived)[-len(LAST_CHUNK) :]
+        self._rest = 0 if self._tail == LAST_CHUNK else 1
 
     def _begin(self, got: int) -> None:
         """Read the head of a response, once all of it is there."""
@@ -91,10 +109,12 @@ class Connection:
         self._status = bytes(data[9:12])
         self._length = int(length[1]) if length else 0
         self._rest = end + 4 + self._length - size
+        if CHUNKED.search(data, 0, end + 2):
+            self._look_for_end(bytes(data[end:size]))
 
     def finish(self) -> str | None:
         """End a response; say what is wrong with it."""
-        status, self._status = self._status, b""
+        status, self._status, self._tail = self._status, b"", b""
         return self._asked.fault(status, self._length, -self._rest)
 
 

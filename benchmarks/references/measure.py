@@ -1,6 +1,5 @@
 """Ask raw, ours, Datasette and the usual style the same, never asked before, in turns."""
 
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
@@ -20,6 +19,7 @@ from app.queries.snapshots import open_snapshot
 from app.seeding.load import seed_database
 from app.settings import ROOT
 from benchmarks.capture import SHOWN, Answer, Captured, Wrong, ask
+from benchmarks.load import Client, prepare_any
 from benchmarks.measure import Cost, Spread, spread, times_of
 from benchmarks.questions import shuffled
 from benchmarks.references.servers import (
@@ -199,28 +199,32 @@ def _measure(
     costs, sizes = {}, {}
     for name in sorted(servers, reverse=backwards):
         server, urls = servers[name], [same.to(name) for same in asked]
-        with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", timeout=30) as client:
-            _load(client, urls[:warm])
-            before, started = server.cpu_s(), time.perf_counter()
-            size = _load(client, urls[warm:])
-            taken_s, took_s = server.cpu_s() - before, time.perf_counter() - started
+        requests = [prepare_any(url) for url in urls]
+        with Client(server.port) as client:
+            client.load(requests[:warm])
+            before = server.cpu_s()
+            took_s = client.load(requests[warm:])
+            taken_s = server.cpu_s() - before
         number = len(urls) - warm
         costs[name] = Cost(taken_s / number * 1e6, number / took_s)
-        sizes[name] = size // number
+        sizes[name] = _bytes_of(server, urls[warm:]) // number
     for name, cost in costs.items():
         row = rows.setdefault((question, name), ReferenceRow(question, name, sizes[name]))
         row.costs.append(cost)
         row.ours.append(costs[OURS])
 
 
-def _load(client: httpx.Client, urls: Sequence[str]) -> int:
-    """Ask one URL after the other, since Datasette does not tell lengths; give all bytes."""
+def _bytes_of(server: Server, urls: Sequence[str]) -> int:
+    """Give the bytes of all bodies, which the measuring client does not know where none is told."""
     size = 0
-    for url in urls:
-        answer = client.get(url, headers={"Accept-Encoding": "identity"})
-        if answer.status_code != httpx.codes.OK:
-            raise Wrong(f"{url} gave {answer.status_code} instead of 200: {answer.text[:SHOWN]}")
-        size += len(answer.content)
+    with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", timeout=30) as client:
+        for url in urls:
+            answer = client.get(url, headers={"Accept-Encoding": "identity"})
+            if answer.status_code != httpx.codes.OK:
+                raise Wrong(
+                    f"{url} gave {answer.status_code} instead of 200: {answer.text[:SHOWN]}"
+                )
+            size += len(answer.content)
     return size
 
 
