@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Sequence
 import pytest
 
 from app import shedding
-from app.shedding import Crowd, Lane, Lanes
+from app.shedding import ROOM_S, SHORT_S, Crowd, Lane, Lanes
 
 LONGEST_S = 0.1
 TOOK_S = 1 / 64  # A sum of these is exact.
@@ -113,6 +113,23 @@ def test_quick_questions_share_a_round(clock: Clock) -> None:
         return count
 
     assert asyncio.run(rounds()) < 6
+
+
+def test_what_waits_begins_a_few_at_a_time(clock: Clock) -> None:
+    async def rounds() -> list[float]:
+        queue = asyncio.create_task(crowd_of(Crowd(LONGEST_S), clock, 400, took_s=0.000_2))
+        took = []
+        while not queue.done():
+            at = clock.now_s
+            await asyncio.sleep(0)
+            took.append(clock.now_s - at)
+        return took
+
+    took = asyncio.run(rounds())
+
+    assert max(took) <= SHORT_S + 0.000_2  # The first of all, before anybody waited.
+    assert sorted(took)[-2] <= ROOM_S
+    assert len(took) < 100
 
 
 def test_who_asks_alone_is_never_refused(clock: Clock) -> None:
