@@ -1,5 +1,6 @@
 """The OpenAPI document: valid and whole, with an example of everything that is really so."""
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -12,7 +13,8 @@ from fastapi import FastAPI
 from jsonschema_rs import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from app.inside import Answer
+from app.inside import Answer, ask
+from app.main import create_app
 from app.migrate import migrate
 from app.settings import ROOT, Settings
 from tests.conftest import serving
@@ -126,6 +128,27 @@ def test_the_document_says_who_made_it_and_where_it_is_served(document: Document
     assert document["info"]["contact"] == {"name": "The Pushoff contributors"}
     assert document["info"]["license"]["identifier"] == "MIT AND CC-BY-4.0"
     assert [server["url"] for server in document["servers"]] == ["/"]
+
+
+def test_the_index_names_every_path_of_the_document(
+    client: httpx.Client, document: Document
+) -> None:
+    listed = client.get("/v1").json()["paths"]
+
+    described = [(path, one["get"]["description"]) for path, one in document["paths"].items()]
+    assert [(place["path"], place["summary"]) for place in listed] == described
+
+
+def test_the_index_does_not_wait_for_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is answered on the event loop, where half a second would hold up everybody."""
+    application = create_app(Settings(database_url="sqlite:///never-opened.sqlite"))
+    application.build_middleware_stack()
+    monkeypatch.setattr(application, "openapi", None)
+
+    answer = asyncio.run(ask(application, "/v1"))
+
+    assert answer.status == 200
+    assert answer.body["paths"]
 
 
 def test_every_operation_is_told_in_words(document: Document) -> None:

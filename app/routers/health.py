@@ -18,7 +18,7 @@ router = router_of("", "Health")
 @router.get("/v1", response_model=Index, responses=documented())
 def list_paths(request: Request, _params: Annotated[NoParams, Query()]) -> Response:
     """List the paths of the API, each with a sentence."""
-    return respond_now(index_of(request.app.openapi()))
+    return respond_now(index_of(request.app))
 
 
 @router.get("/health/live", response_model=Health, responses=documented())
