@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from app.domain.exercises import Exercise
 from app.domain.words import words_of
-from app.queries.paging import write_cursor
+from app.queries.cursors import write_cursor
 from benchmarks.catalogue import SEED
 
 LIST = "/v1/exercises"

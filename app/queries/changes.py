@@ -27,14 +27,9 @@ from sqlmodel import Session, col
 
 from app.domain.errors import NoHistory
 from app.domain.revisions import Document, Revision, Tombstone
+from app.queries.cursors import foreign_cursor, pairs_of, read_cursor, write_cursor
 from app.queries.formats import Envelope, join_list
-from app.queries.paging import (
-    TEXT,
-    foreign_cursor,
-    pairs_of,
-    read_cursor,
-    write_cursor,
-)
+from app.queries.paging import TEXT
 from app.queries.snapshots import Snapshot, open_snapshot
 from app.queries.statements import Prepared, keep_shapes, prepare
 from app.schemas.changes import Change, ChangeParams, ChangeRead, Part

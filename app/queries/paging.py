@@ -1,7 +1,5 @@
-"""Page through a list by keyset: an order that is total, and a cursor bound to its query."""
+"""Page through a list by keyset: an order that is total, and where the last page ended."""
 
-import hashlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +7,6 @@ from itertools import chain, groupby
 from typing import Annotated, Any
 
 from pydantic import Strict, TypeAdapter
-from pydantic_core import from_json, to_json
 from sqlalchemy import (
     ColumnElement,
     Dialect,
@@ -24,7 +21,7 @@ from sqlalchemy import (
 )
 
 from app.domain.base import Line, Number
-from app.domain.errors import BadQuestion
+from app.queries.cursors import foreign_cursor, pairs_of, read_cursor, write_cursor
 from app.queries.documents import (
     check_shape,
     existing_keys,
@@ -48,14 +45,11 @@ from app.queries.statements import (
     shape_of,
 )
 from app.schemas.kinds import READS, SUMMARIES
-from app.schemas.paging import KeyedParams, PagedParams, PlainListParams, Rendered, included_by
-from app.schemas.query_strings import write_pairs
+from app.schemas.paging import KeyedParams, PlainListParams, Rendered, included_by
 
 TEXT: TypeAdapter[str] = TypeAdapter(Line)
 NUMBER: TypeAdapter[float] = TypeAdapter(Annotated[Number, Strict()])
 EVERY = 1_000_000_000  # More rows than any list has.
-UNBOUND = frozenset({"limit", "count", "fields", "include", "format"})
-"""Parameters that may change from one page to the next."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -318,63 +312,3 @@ def _missing(at: Snapshot, kind: str, keys: Sequence[str], params: PlainListPara
     absent = list(dict.fromkeys(key for key in params.ids.split(",") if key not in shown))
     known = existing_keys(at, kind, absent) if absent else ()
     return [key for key in absent if key not in known]
-
-
-Pairs = list[tuple[str, str]]
-
-
-def pairs_of(params: PagedParams) -> Pairs:
-    """List the parameters that were set with their values, in one order, without the cursor."""
-    given = params.model_dump(mode="json", exclude_unset=True, exclude={"cursor"})
-    return [
-        (name, _plain(value))
-        for name in sorted(given)
-        for value in (sorted(given[name]) if isinstance(given[name], list) else [given[name]])
-        if value is not None
-    ]
-
-
-def _plain(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _binding(path: str, pairs: Pairs) -> str:
-    """Name the question that a cursor belongs to: its path, filters and order."""
-    question = [path, *(pair for pair in pairs if pair[0] not in UNBOUND)]
-    return hashlib.sha256(repr(question).encode()).hexdigest()[:12]
-
-
-def write_cursor(path: str, pairs: Pairs, values: list[Any]) -> str:
-    """Give the path and query of the page that starts after these values."""
-    raw = to_json([_binding(path, pairs), *values])
-    cursor = urlsafe_b64encode(raw).decode().rstrip("=")
-    return f"{path}?{write_pairs([*pairs, ('cursor', cursor)])}"
-
-
-def read_cursor(
-    params: PagedParams, path: str, pairs: Pairs, holds: Sequence[TypeAdapter[Any]]
-) -> list[Any] | None:
-    """Give the values that a page starts after, each of the kind that its column holds.
-
-    Raises BadQuestion for the cursor of another query, and for one that was made up.
-    """
-    if params.cursor is None:
-        return None
-    try:
-        raw = urlsafe_b64decode(params.cursor + "=" * (-len(params.cursor) % 4))
-        binding, *values = from_json(raw, allow_inf_nan=False)
-        if binding == _binding(path, pairs):
-            return [kind.validate_python(v) for kind, v in zip(holds, values, strict=True)]
-    except (ValueError, TypeError):
-        pass  # Told below, like every other cursor that was not given out for this query.
-    raise foreign_cursor()
-
-
-def foreign_cursor() -> BadQuestion:
-    """Say that a cursor was not given out for this query, or for data that has changed since."""
-    return BadQuestion(
-        "cursor",
-        "The cursor does not belong to this query. Take it from `next` of the page before, "
-        "with the same filters and order, or leave it out to start again.",
-        code="bad_cursor",
-    )
