@@ -18,7 +18,7 @@ from sqlmodel import Session, func, select
 
 from app.database import open_engine, writing
 from app.domain.base import fold
-from app.domain.exercises import Equipment, Exercise, Progression
+from app.domain.exercises import Equipment, Exercise, ExerciseMuscle, Progression
 from app.domain.muscles import Alias
 from app.domain.revisions import Document, Revision
 from app.domain.search import SearchEntry, SearchForm, SearchWord
@@ -141,10 +141,10 @@ def _add(
     """Add everything that is said of one exercise; the other one is its pair."""
     shape, named = this
     slug, name = named.slug, named.name
+    called = (slug, name)
+    keys = {Progression: (slug, other[1].slug), Exercise: called, ExerciseMuscle: called}
     for table, said in shape.rows.items():
-        keys = (slug, other[1].slug) if table is Progression else (slug,)
-        rows[table] += [(*keys, *row) for row in said]
-    rows[Exercise][-1] = (slug, name, *rows[Exercise][-1][2:])
+        rows[table] += [(*keys.get(table, (slug,)), *row) for row in said]
     rows[Alias] += [("exercise", fold(alias), slug, alias) for alias in named.aliases]
     entry = found_by(forms, named, shape)
     rows[SearchEntry].append((KIND, slug, name, shape.hint, entry.names, entry.about))

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic_core import to_json
 from sqlmodel import SQLModel
 
-from app.domain.exercises import Exercise, Progression
+from app.domain.exercises import Exercise, ExerciseMuscle, Progression
 from app.domain.search import SearchEntry
 from app.seeding.read import Seed, read_seed
 from app.seeding.records import DoseRecord, ExerciseRecord, StepRecord
@@ -28,11 +28,12 @@ from benchmarks.catalogue import AMOUNTS, IMPACTS, LEVELS, MOST_SWAPPED, SEED, S
 SHAPES = 3
 """Pairs made of each real exercise."""
 SLUG_COLUMNS = {
-    Exercise: ("slug",),
+    Exercise: ("slug", "name"),
+    ExerciseMuscle: ("exercise", "name"),
     Progression: ("easier", "harder"),
     SearchEntry: ("key",),
 }
-"""The columns that name the exercise, where that is not `exercise`; they are written first."""
+"""Columns that name the exercise, where that is not `exercise` alone; they are written first."""
 MADE_FROM_NAMES = frozenset({"alias"})
 
 Table = type[SQLModel]

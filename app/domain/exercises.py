@@ -243,10 +243,15 @@ class ExerciseMuscle(WorkBase, table=True):
     """An exercise works a node of the tree."""
 
     __tablename__ = "exercise_muscle"
+    # Holds the exercises of one muscle in the order of the list, and all that is asked of a link.
+    __table_args__ = (
+        Index("ix_exercise_muscle_listed", "muscle", "name", "exercise", "involvement"),
+    )
 
     exercise: str = Field(primary_key=True, foreign_key="exercise.slug", sa_type=SlugColumn)
-    muscle: str = Field(primary_key=True, foreign_key="muscle.slug", sa_type=SlugColumn, index=True)
+    muscle: str = Field(primary_key=True, foreign_key="muscle.slug", sa_type=SlugColumn)
     position: int = Field(description="Place among the muscles of the exercise.")
+    name: str = Field(sa_type=NameColumn, description="English name of the exercise.")
 
 
 class TrainingBase(SQLModel):

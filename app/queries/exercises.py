@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, or_
+from sqlalchemy import ColumnElement, Dialect, bindparam, or_
 from sqlmodel import Session, col, select
 
 from app.domain.exercises import (
@@ -26,7 +26,7 @@ from app.queries.lexicon import understand
 from app.queries.links import Links, linked
 from app.queries.muscles import near
 from app.queries.names import KnownNames, known_names
-from app.queries.paging import NUMBER, By, Listing, render_page
+from app.queries.paging import NUMBER, By, Lanes, Listing, render_page
 from app.queries.search import find
 from app.queries.snapshots import Snapshot, once_a_release, open_snapshot
 from app.queries.statements import (
@@ -56,6 +56,12 @@ from app.schemas.paging import Rendered
 from app.schemas.search import Findable
 
 EXERCISES = Listing("exercises", col(Exercise.slug))
+WORKING = Listing(
+    "exercises",
+    col(ExerciseMuscle.exercise),
+    ((Exercise, col(Exercise.slug) == col(ExerciseMuscle.exercise)),),
+)
+"""The exercises as their links to muscles hold them: each once for each muscle."""
 EQUIPMENT = Listing("equipment", col(Equipment.slug))
 
 _SLUG = By(col(Exercise.slug))
@@ -75,6 +81,14 @@ ORDER = {
     ),
     ExerciseSort.impact: (By(col(Exercise.impact), holds=NUMBER), _NAME, _SLUG),
 }
+WORKING_ORDER = {
+    sort: tuple(
+        By(col(getattr(ExerciseMuscle, column)), descending=sort is ExerciseSort.name_descending)
+        for column in ("name", "exercise")
+    )
+    for sort in (ExerciseSort.name, ExerciseSort.name_descending)
+}
+"""The orders that the index of those links holds."""
 EQUIPMENT_ORDER = {
     EquipmentSort.slug: (By(col(Equipment.slug)),),
     EquipmentSort.slug_descending: (By(col(Equipment.slug), descending=True),),
@@ -107,6 +121,7 @@ OWNED = Links(
         .exists()
     ),
 ).walked
+INVOLVED = is_one_of(col(ExerciseMuscle.involvement))
 FOUND = Condition(
     lambda words: col(Exercise.slug).in_(
         select(SearchWord.key).where(
@@ -114,6 +129,8 @@ FOUND = Condition(
         )
     )
 )
+MOST_LANES = 8
+"""Nodes whose exercises are read side by side; a judgement: each more is looked into for a page."""
 NOTHING = always(col(Exercise.slug).is_(None))
 
 
@@ -132,6 +149,12 @@ def _works(muscles: int) -> Links:
         return worked
 
     return Links(col(ExerciseMuscle.exercise), build)
+
+
+@cache
+def _works_node(place: int) -> Condition:
+    """Make the condition that a link is one to a node: of those asked for, the one at a place."""
+    return Condition(lambda nodes: col(ExerciseMuscle.muscle) == nodes[place])
 
 
 @cache
@@ -205,10 +228,9 @@ def _answer(at: Snapshot, path: str, params: ChosenParams, muscles: list[str]) -
     roles = names.resolve("role", "role", params.role)
     phases = names.resolve("phase", "phase", params.phase)
     injuries = names.resolve("injury", "gated_by", params.gated_by)
-    works, serves = _works(len(muscles)), _serves(len(phases))
+    serves = _serves(len(phases))
     gated = _gated(len(injuries), params.stage)
-    where = [
-        *([linked(at, works, [*muscles, *params.involvement])] if muscles else []),
+    rest = [
         *([linked(at, serves, [*phases, *roles])] if phases else []),
         *([linked(at, gated, [*injuries, *params.gate])] if injuries else []),
         *ask(
@@ -225,6 +247,10 @@ def _answer(at: Snapshot, path: str, params: ChosenParams, muscles: list[str]) -
         *(_found(at, params.q) if params.q else ()),
     ]
 
+    works = _works(len(muscles))
+    worked = [linked(at, works, [*muscles, *params.involvement])] if muscles else []
+    where = [*worked, *rest]
+
     def about(keys: list[str]) -> dict[str, Any]:
         asked = [*where, EXERCISES.has_id(*params.ids.split(","))] if params.ids else where
         return {
@@ -233,7 +259,37 @@ def _answer(at: Snapshot, path: str, params: ChosenParams, muscles: list[str]) -
         }
 
     order = ORDER[params.sort]
-    return render_page(at, EXERCISES, params, path=path, order=order, where=where, about=about)
+    walks = [asked for asked in worked if asked.condition is works.walked]
+    lanes = _lanes(at, params, muscles, rest) if walks else None
+    return render_page(
+        at, EXERCISES, params, path=path, order=order, where=where, lanes=lanes, about=about
+    )
+
+
+def _lanes(
+    at: Snapshot, params: ChosenParams, muscles: list[str], rest: list[Asked]
+) -> Lanes | None:
+    """Read the exercises of each node in order, past all that work none of them.
+
+    Not where many nodes are worked: whatever does not work one of them then works another.
+    """
+    if params.sort not in WORKING_ORDER or params.ids:
+        return None
+    nodes = [row[0] for row in at.run(_nodes(at.dialect, len(muscles)), muscles)]
+    if not 0 < len(nodes) <= MOST_LANES:
+        return None
+    rest = [*ask({INVOLVED: params.involvement}), *rest]
+    each = [[_works_node(place)(*nodes), *rest] for place in range(len(nodes))]
+    return Lanes(WORKING, WORKING_ORDER[params.sort], each)
+
+
+@keep_shapes
+def _nodes(dialect: Dialect, muscles: int) -> Prepared:
+    """Build the statement that names the nodes that exercises work of some muscles."""
+    binds: Binds = [bindparam(f"v{at}", required=True) for at in range(muscles)]
+    node = near(binds).subquery().c.part
+    worked = select(ExerciseMuscle.muscle).where(col(ExerciseMuscle.muscle) == node).exists()
+    return prepare(select(node).where(worked), dialect)
 
 
 def owned_conditions(at: Snapshot, names: KnownNames, params: OwnedParams) -> list[Asked]:

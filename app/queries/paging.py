@@ -82,6 +82,17 @@ class Listing:
         return is_one_of(self.key)
 
 
+@dataclass(frozen=True)
+class Lanes:
+    """A list in parts that an index each holds in the order of the list: what is in any of them."""
+
+    listing: Listing
+    order: tuple[By, ...]
+    """As that of the list, on columns of the index."""
+    each: Sequence[Sequence[Asked]]
+    """What is asked in each lane: other conditions, with the same values."""
+
+
 def render_page(
     at: Snapshot,
     listing: Listing,
@@ -90,15 +101,16 @@ def render_page(
     path: str,
     order: tuple[By, ...],
     where: Sequence[Asked] = (),
+    lanes: Lanes | None = None,
     about: Callable[[list[str]], dict[str, Any]] | None = None,
 ) -> Rendered:
     """Give one page of a list: one query for the keys in order, and their documents joined.
 
-    `about` says what else the envelope holds about the keys of the page. Raises BadQuestion for
-    a cursor of another query.
+    `lanes` give the same as `where` and cost less. `about` says what else the envelope holds about
+    the keys of the page. Raises BadQuestion for a cursor of another query.
     """
     check_shape(listing.kind, params)
-    found = read_keys(at, listing, params, path=path, order=order, where=where)
+    found = read_keys(at, listing, params, path=path, order=order, where=where, lanes=lanes)
     keys, more, total = found.page, found.next, found.total
     bodies = fetch_documents(at, listing.kind, keys, whole=params.fields is not None)
     extra = about(keys) if about else None
@@ -122,6 +134,7 @@ def read_keys(
     path: str,
     order: tuple[By, ...],
     where: Sequence[Asked] = (),
+    lanes: Lanes | None = None,
 ) -> Keys:
     """Give the keys of one page of a list in order, in one query, or two where it is counted.
 
@@ -134,7 +147,12 @@ def read_keys(
         total = at.run(_counted(at.dialect, listing, shape), values)[0][0]
     pairs = pairs_of(params)
     after = read_cursor(params, path, pairs, [by.holds for by in order])
-    statement = _keys(at.dialect, listing, shape, order, after is not None)
+    shapes: tuple[Shape, ...] = (shape,)
+    if lanes:
+        listing, order = lanes.listing, lanes.order
+        shapes = tuple(shape_of(asked)[0] for asked in lanes.each)
+        values = shape_of(lanes.each[0])[1]
+    statement = _keys(at.dialect, listing, shapes, order, after is not None)
     rows = at.run(statement, [*values, *(after or ()), params.limit + 1])
     page = rows[: params.limit]
     more = write_cursor(path, pairs, list(page[-1])) if len(rows) > len(page) else None
@@ -143,21 +161,27 @@ def read_keys(
 
 @keep_shapes
 def _keys(
-    dialect: Dialect, listing: Listing, shape: Shape, order: tuple[By, ...], after: bool
+    dialect: Dialect,
+    listing: Listing,
+    shapes: tuple[Shape, ...],
+    order: tuple[By, ...],
+    after: bool,
 ) -> Prepared:
-    """Build the statement for one page of keys, each after the other values that order it."""
-    where = _where(dialect, listing, shape)
+    """Build the statement for one page of keys, each after the other values that order it.
+
+    It holds what meets all conditions of any of the shapes, which take the same values.
+    """
     start, end = _ends(dialect, listing, order)
-    if not after:
-        return put_together(start, where, end)
-    places = _behind(dialect, listing, order)
-    pages = [put_together(start, [*where, (place, len(order))], end) for place in places]
+    behind = _behind(dialect, listing, order) if after else []
+    places = [[(place, len(order))] for place in behind] or [[]]
+    wheres = [_where(dialect, listing, shape) for shape in shapes]
+    pages = [put_together(start, [*w, *place], end) for w in wheres for place in places]
     return pages[0] if len(pages) == 1 else _in_one(pages, order)
 
 
 def _in_one(pages: Sequence[Prepared], order: Sequence[By]) -> Prepared:
     """Put pages of one list together, in its order; they take the same values."""
-    every = "\nUNION ALL\n".join(
+    every = "\nUNION\n".join(
         f"SELECT * FROM ({page.sql}) AS page{n}"  # noqa: S608  (compiled text, without values)
         for n, page in enumerate(pages)
     )
@@ -242,7 +266,7 @@ def list_keys(
 ) -> Sequence[Any]:
     """Give the ordering values of every document of a list, its key the last, unpaged."""
     shape, values = shape_of(where)
-    statement = _keys(at.dialect, listing, shape, order, after=False)
+    statement = _keys(at.dialect, listing, (shape,), order, after=False)
     return at.run(statement, [*values, EVERY])
 
 

@@ -119,7 +119,7 @@ exercise_dose: sets_low, sets_high, amount_low, amount_high, contacts_low, conta
     hold_s, reps_in_reserve_low, reps_in_reserve_high, load_1rm_low, rest_low_s, rest_high_s,
     per_week_low, per_week_high, weeks, text, judgement, sources, note, exercise
 exercise_garmin: match, category, category_id, name, name_id, exercise
-exercise_muscle: involvement, contraction, reason, exercise, muscle, position
+exercise_muscle: involvement, contraction, reason, exercise, muscle, position, name
 exercise_muscle_role: exercise, muscle_role, muscle
 exercise_need: exercise, way, equipment
 exercise_role: role, reason, exercise, mode

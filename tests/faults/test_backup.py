@@ -371,7 +371,7 @@ def test_a_copy_that_would_be_none_or_hide_another_is_refused(
             "to PostgreSQL": "HERE/x.sqlite was not restored to postgresql://me:***@127.0.0.1:1/x: this is for SQLite files. Use pg_dump and pg_restore: docs/reliability.md.\n",
             "a damaged backup": "it is damaged.\n",
             "words": "it is no SQLite database, or its head is damaged.\n",
-            "a newer backup": "its schema is 9999, and this Pushoff knows 0001 to 0021. Start the newer one that made it, or restore an older backup (pushoff restore, or pg_restore).\n",
+            "a newer backup": "its schema is 9999, and this Pushoff knows 0001 to 0022. Start the newer one that made it, or restore an older backup (pushoff restore, or pg_restore).\n",
             "an empty file": "it is no database of Pushoff's service.\n",
             "itself": "it is the database itself.\n",
             "to no folder": "there is no folder 'HERE/no'.\n",

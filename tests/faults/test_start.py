@@ -382,7 +382,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_line_and_left_as_it_is(
             "a damaged last page": "The database sqlite:///FILE cannot be used: it is damaged. Restore a backup: pushoff restore FILE.\n",
             "the half of it": "The database sqlite:///FILE cannot be used: it is damaged. Restore a backup: pushoff restore FILE.\n",
             "half a page": "The database sqlite:///FILE cannot be used: it is damaged. Restore a backup: pushoff restore FILE.\n",
-            "one that a newer version made": "The database sqlite:///FILE cannot be used: its schema is 9999, and this Pushoff knows 0001 to 0021. Start the newer one that made it, or restore an older backup (pushoff restore, or pg_restore).\n",
+            "one that a newer version made": "The database sqlite:///FILE cannot be used: its schema is 9999, and this Pushoff knows 0001 to 0022. Start the newer one that made it, or restore an older backup (pushoff restore, or pg_restore).\n",
             "one of another program": "The database sqlite:///FILE cannot be used: it is a file of another program. Name one of Pushoff's, or none.\n",
         }
     )

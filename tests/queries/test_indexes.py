@@ -9,8 +9,16 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from app.migrate import migrate
-from app.queries import links, muscle_roles, muscles
-from app.queries.exercises import EXERCISES, ORDER, OWNED, TRAINS
+from app.queries import exercises, links, muscle_roles, muscles
+from app.queries.exercises import (
+    EXERCISES,
+    ORDER,
+    OWNED,
+    TRAINS,
+    WORKING,
+    WORKING_ORDER,
+    _works_node,
+)
 from app.queries.paging import By, Listing, _keys
 from app.queries.statements import Condition
 from app.schemas.exercises import ExerciseSort
@@ -37,7 +45,7 @@ def plan(
 ) -> list[str]:
     """Tell how SQLite reads a page in the middle of a list."""
     shape = tuple((condition, 1) for condition in conditions)
-    prepared = _keys(sqlite.dialect(), listing, shape, order, after=True)
+    prepared = _keys(sqlite.dialect(), listing, (shape,), order, after=True)
     values: list[Any] = ["x"] * (len(shape) + len(order))
     explained = f"EXPLAIN QUERY PLAN {prepared.sql}"
     return [row[3] for row in empty.execute(explained, prepared.bind([*values, 51]))]
@@ -90,6 +98,58 @@ def test_what_is_asked_of_a_role_is_in_an_index(
 
     (read,) = [step for step in steps if step.split()[1] == "muscle_role"]
     assert read.startswith("SEARCH muscle_role USING COVERING INDEX ix_muscle_role_ranked (")
+
+
+@pytest.mark.parametrize("sort", WORKING_ORDER)
+def test_exercises_of_a_muscle_are_read_in_order_past_all_others(
+    empty: sqlite3.Connection, sort: ExerciseSort
+) -> None:
+    """The list is entered behind the cursor, and behind whatever does not work the muscle."""
+    shapes = tuple(((_works_node(place), 2), (OWNED, 1)) for place in range(2))
+    order = WORKING_ORDER[sort]
+    prepared = _keys(sqlite.dialect(), WORKING, shapes, order, after=True)
+    explained = f"EXPLAIN QUERY PLAN {prepared.sql}"
+    values = prepared.bind(["soleus", "vasti", "bench", "x", "x", 51])
+
+    steps = [row[3] for row in empty.execute(explained, values)]
+
+    behind = "<" if sort is ExerciseSort.name_descending else ">"
+    index = "SEARCH exercise_muscle USING COVERING INDEX ix_exercise_muscle_listed"
+    assert [step for step in steps if " exercise_muscle " in step] == 2 * [
+        f"{index} (muscle=? AND (name,exercise){behind}(?,?))"
+    ]
+    sorts = [n for n, step in enumerate(steps) if "TEMP B-TREE" in step]
+    assert all(steps[n - 1].startswith("SCAN page") for n in sorts)  # A page is full by then.
+
+
+@pytest.mark.parametrize(("lanes", "limit"), [(0, 7), (8, 6)])  # Another limit is another answer.
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "muscle=quadriceps&muscle=soleus&sort=name",
+        "muscle=hip-extensors&involvement=primary&sort=-name&available_equipment=band",
+        "muscle=calf&max_level=3&category=strength&safe_for=calf-strain",
+    ],
+)
+def test_exercises_of_a_muscle_are_the_same_however_they_are_read(
+    client: Any, monkeypatch: pytest.MonkeyPatch, asked: str, lanes: int, limit: int
+) -> None:
+    """Read first, asked one by one, or read in order: each page ends where the next begins."""
+    question = f"/v1/exercises?{asked}&fields=slug,name"
+    read_first = client.get(f"{question}&limit=200").json()["items"]
+    links._known.clear()
+    monkeypatch.setattr(links, "FEW", 0)
+    links._number.cache_clear()
+    monkeypatch.setattr(exercises, "MOST_LANES", lanes)
+    items, url = [], f"{question}&limit={limit}"
+
+    while url:
+        page = client.get(url).json()
+        items += page["items"]
+        url = page["next"]
+
+    assert items == read_first
+    assert len(items) > limit
 
 
 @pytest.mark.parametrize("few", [0, 1_000])

@@ -51,7 +51,8 @@ def exercise_rows(seed: Seed, roles: Sequence[RoleFacts]) -> Iterator[SQLModel]:
             for thing in things:
                 yield Need(exercise=slug, way=way, equipment=thing)
         for position, work in enumerate(exercise.works, 1):
-            yield ExerciseMuscle(exercise=slug, position=position, **work.model_dump())
+            said = work.model_dump()
+            yield ExerciseMuscle(exercise=slug, name=exercise.name, position=position, **said)
         for training in exercise.trains:
             mode = mode_of(exercise)
             yield ExerciseRole(exercise=slug, mode=mode, role=training.role, reason=training.reason)
