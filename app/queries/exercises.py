@@ -23,7 +23,7 @@ from app.domain.vocabulary import GateKind, GateStage, RoleMode, Stage
 from app.queries.documents import require_document
 from app.queries.facets import count_by
 from app.queries.lexicon import understand
-from app.queries.links import Links, linked
+from app.queries.links import Links, asked_once, linked
 from app.queries.muscles import near
 from app.queries.names import KnownNames, known_names
 from app.queries.paging import NUMBER, By, Lanes, Listing, render_page
@@ -37,6 +37,7 @@ from app.queries.statements import (
     always,
     ask,
     conditions_of,
+    filled_up,
     is_one_of,
     keep_shapes,
     prepare,
@@ -135,17 +136,15 @@ NOTHING = always(col(Exercise.slug).is_(None))
 
 
 @cache
-def _works(muscles: int) -> Links:
-    """Link exercises with one of `muscles` nodes that they work, then with involvements.
-
-    A node is worked wherever a part of it, or a whole that it is in, is worked.
-    """
+def _works(nodes: int) -> Links:
+    """Link exercises with one of `nodes` nodes that they work, then with involvements."""
 
     def build(binds: Binds) -> Any:
-        nodes = binds[:muscles]
-        worked = select(ExerciseMuscle.exercise).where(col(ExerciseMuscle.muscle).in_(near(nodes)))
-        if binds[muscles:]:
-            worked = worked.where(col(ExerciseMuscle.involvement).in_(binds[muscles:]))
+        worked = select(ExerciseMuscle.exercise).where(
+            col(ExerciseMuscle.muscle).in_(binds[:nodes])
+        )
+        if binds[nodes:]:
+            worked = worked.where(col(ExerciseMuscle.involvement).in_(binds[nodes:]))
         return worked
 
     return Links(col(ExerciseMuscle.exercise), build)
@@ -247,9 +246,10 @@ def _answer(at: Snapshot, path: str, params: ChosenParams, muscles: list[str]) -
         *(_found(at, params.q) if params.q else ()),
     ]
 
-    works = _works(len(muscles))
-    worked = [linked(at, works, [*muscles, *params.involvement])] if muscles else []
-    where = [*worked, *rest]
+    nodes = _worked_nodes(at, muscles)
+    works = _works(len(nodes))
+    worked = [linked(at, works, [*nodes, *params.involvement])] if nodes else []
+    where = [*worked, *rest] if nodes or not muscles else [NOTHING]
 
     def about(keys: list[str]) -> dict[str, Any]:
         asked = [*where, EXERCISES.has_id(*params.ids.split(","))] if params.ids else where
@@ -260,32 +260,41 @@ def _answer(at: Snapshot, path: str, params: ChosenParams, muscles: list[str]) -
 
     order = ORDER[params.sort]
     walks = [asked for asked in worked if asked.condition is works.walked]
-    lanes = _lanes(at, params, muscles, rest) if walks else None
+    lanes = _lanes(params, nodes, rest) if walks else None
     return render_page(
         at, EXERCISES, params, path=path, order=order, where=where, lanes=lanes, about=about
     )
 
 
-def _lanes(
-    at: Snapshot, params: ChosenParams, muscles: list[str], rest: list[Asked]
-) -> Lanes | None:
+def _lanes(params: ChosenParams, nodes: Sequence[str], rest: list[Asked]) -> Lanes | None:
     """Read the exercises of each node in order, past all that work none of them.
 
     Not where many nodes are worked: whatever does not work one of them then works another.
     """
-    if params.sort not in WORKING_ORDER or params.ids:
-        return None
-    nodes = [row[0] for row in at.run(_nodes(at.dialect, len(muscles)), muscles)]
-    if not 0 < len(nodes) <= MOST_LANES:
+    different = {*nodes}
+    if params.sort not in WORKING_ORDER or params.ids or len(different) > MOST_LANES:
         return None
     rest = [*ask({INVOLVED: params.involvement}), *rest]
-    each = [[_works_node(place)(*nodes), *rest] for place in range(len(nodes))]
+    each = [[_works_node(place)(*nodes), *rest] for place in range(len(different))]
     return Lanes(WORKING, WORKING_ORDER[params.sort], each)
+
+
+def _worked_nodes(at: Snapshot, muscles: list[str]) -> tuple[str, ...]:
+    """Give the nodes that exercises work where they work one of these, up to a power of two.
+
+    A node is worked wherever a part of it, or a whole that it is in, is worked.
+    """
+
+    def read() -> tuple[str, ...]:
+        nodes = sorted(row[0] for row in at.run(_nodes(at.dialect, len(muscles)), muscles))
+        return filled_up(nodes) if nodes else ()
+
+    return asked_once(at, (_nodes, *muscles), read) if muscles else ()
 
 
 @keep_shapes
 def _nodes(dialect: Dialect, muscles: int) -> Prepared:
-    """Build the statement that names the nodes that exercises work of some muscles."""
+    """Build the statement that names what is worked of some nodes, or together with them."""
     binds: Binds = [bindparam(f"v{at}", required=True) for at in range(muscles)]
     node = near(binds).subquery().c.part
     worked = select(ExerciseMuscle.muscle).where(col(ExerciseMuscle.muscle) == node).exists()

@@ -5,11 +5,11 @@ in its order instead, and each exercise asked for such a link, until the page is
 is, is counted once a release: a wrong choice would answer the same, only slower.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from cachetools import LRUCache
 from sqlalchemy import Dialect, bindparam, func, literal_column
@@ -19,9 +19,10 @@ from app.domain.exercises import Exercise
 from app.queries.snapshots import Snapshot
 from app.queries.statements import Asked, Binds, Condition, Prepared, keep_shapes, prepare
 
+Read = TypeVar("Read")
 FEW = 1_000
 """Links up to which they are read first; a judgement: either way takes a millisecond or so."""
-COUNTED = 1_000  # Choices remembered; a few hundred bytes each.
+ASKED = 1_000  # Answers remembered; a few hundred bytes each.
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,14 +55,20 @@ def linked(at: Snapshot, links: Links, values: Sequence[Any]) -> Asked:
 
 def _are_few(at: Snapshot, links: Links, values: tuple[Any, ...]) -> bool:
     """Whether there are so few links that they are read first."""
-    question = (at.release.digest, links, values)
+    number = _number(at.dialect, links, len(values))
+    return asked_once(at, (links, values), lambda: bool(at.run(number, values)[0][0] < FEW))
+
+
+def asked_once(at: Snapshot, question: Hashable, read: Callable[[], Read]) -> Read:
+    """Give what a question was answered with in this release, or read it."""
+    place = (at.release.digest, question)
     with _lock:
-        few = _known.get(question)
-    if few is None:
-        few = at.run(_number(at.dialect, links, len(values)), values)[0][0] < FEW
+        known: Read | None = _known.get(place)
+    if known is None:
+        known = read()
         with _lock:
-            _known[question] = few
-    return few
+            _known[place] = known
+    return known
 
 
 @keep_shapes
@@ -74,5 +81,5 @@ def _number(dialect: Dialect, links: Links, values: int) -> Prepared:
     return prepare(select(func.count()).select_from(some), dialect)
 
 
-_known: LRUCache[tuple[str, Links, tuple[Any, ...]], bool] = LRUCache(COUNTED)
+_known: LRUCache[tuple[str, Hashable], Any] = LRUCache(ASKED)
 _lock = Lock()
