@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from math import inf
 from pathlib import Path
 from statistics import median
@@ -83,41 +84,78 @@ class Memory:
     """CPU time of the first answer, which reads what is kept for the release."""
 
 
+@dataclass(frozen=True)
+class Side:
+    """A server over one grown database, and what it is asked."""
+
+    backend: str
+    asked_for: int
+    size: int
+    questions: list[GrowthQuestion]
+    server: Server
+    client: httpx.Client
+    pids: "_Pids"
+    started_mb: float
+    first_list_ms: float
+    first_search_ms: float
+
+    def ask(self, walk: Sequence[str]) -> Cost:
+        """Ask what is answered as one, and tell what it took."""
+        return _ask(self.client, self.server, self.pids, walk)
+
+    def memory(self) -> Memory:
+        """Tell what the server has read by now."""
+        first = self.first_list_ms, self.first_search_ms
+        asked_mb = self.server.memory_mb()
+        return Memory(self.backend, self.size, self.started_mb, asked_mb, *first)
+
+
 def measure_growth(
     sizes: Sequence[int], number: int, folder: Path, backends: Sequence[str]
 ) -> tuple[list[GrowthRow], list[Memory]]:
-    """Grow a database to each size and ask everything of it, `number` times in other ways."""
+    """Grow a database to each size and ask everything of it, `number` times in other ways.
+
+    The sizes are asked in turns, so that whatever else the machine does meets all of them alike.
+    """
     rows: list[GrowthRow] = []
     memories: list[Memory] = []
     for backend in backends:
-        first: dict[str, float] = {}
         ordered = sorted(sizes)
-        with grown_databases(backend, folder, ordered) as urls:
-            for asked_for, url in zip(ordered, urls, strict=True):
-                measured, memory = _measure(url, backend, asked_for, number, first)
-                rows += measured
-                memories.append(memory)
-    return rows, memories
+        with grown_databases(backend, folder, ordered) as urls, ExitStack() as opened:
+            placed = zip(ordered, urls, strict=True)
+            sides = [opened.enter_context(_side(url, backend, n, number)) for n, url in placed]
+            rows += _measure(sides)
+            memories += [side.memory() for side in sides]
+    return sorted(rows, key=lambda row: (backends.index(row.backend), row.size)), memories
 
 
-def _measure(
-    url: str, backend: str, asked_for: int, number: int, first: dict[str, float]
-) -> tuple[list[GrowthRow], Memory]:
+@contextmanager
+def _side(url: str, backend: str, asked_for: int, number: int) -> Iterator[Side]:
     engine = open_engine(url, statement_timeout_ms=0)
     known = read_catalogue(engine)
     engine.dispose()
-    rows = []
-    about = {"backend": backend, "asked_for": asked_for, "size": known.size}
+    questions = growth_questions(known, number)
     with serving_app(url) as server, _client(server) as client, _backends(url) as pids:
         started = server.memory_mb()
         first_list = _ask(client, server, pids, ["/v1/exercises?limit=1"]).server_ms
         first_search = _ask(client, server, pids, ["/v1/search?q=squat&limit=1"]).server_ms
-        for question in growth_questions(known, number):
-            warm = round(len(question.walks) * WARM_SHARE)
-            costs = [_ask(client, server, pids, walk) for walk in question.walks]
-            rows.append(_row(question, costs[warm:], first, about))
-        memory = Memory(backend, known.size, started, server.memory_mb(), first_list, first_search)
-    return rows, memory
+        read = (started, first_list, first_search)
+        yield Side(backend, asked_for, known.size, questions, server, client, pids, *read)
+
+
+def _measure(sides: Sequence[Side]) -> Iterator[GrowthRow]:
+    """Ask each question of every side in turns; the growth of a row is that against the first."""
+    for questions in zip(*(side.questions for side in sides), strict=True):
+        costs: list[list[Cost]] = [[] for _ in sides]
+        for walks in zip_longest(*(question.walks for question in questions)):
+            for side, walk, taken in zip(sides, walks, costs, strict=True):
+                if walk is not None:
+                    taken.append(side.ask(walk))
+        first: dict[str, float] = {}
+        for side, question, taken in zip(sides, questions, costs, strict=True):
+            about = {"backend": side.backend, "asked_for": side.asked_for, "size": side.size}
+            warm = round(len(taken) * WARM_SHARE)
+            yield _row(question, taken[warm:], first, about)
 
 
 def _row(

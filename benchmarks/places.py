@@ -4,7 +4,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -56,17 +56,18 @@ def grown_file(folder: Path, size: int) -> str:
 def grown_databases(backend: str, folder: Path, sizes: Sequence[int]) -> Iterator[Iterator[str]]:
     """Grow a database to each size in turn, and give their URLs.
 
-    SQLite files stay in the folder, and are used again; a database of a server is dropped.
+    SQLite files stay in the folder, and are used again; databases of a server are dropped.
     """
     if backend == "sqlite":
         yield (grown_file(folder, size) for size in sizes)
         return
-    with postgresql_server() as server:
-        yield (url for size in sizes for url in _grown_there(server, size))
+    with postgresql_server() as server, ExitStack() as opened:
+        yield (opened.enter_context(_grown_there(server, size)) for size in sizes)
 
 
+@contextmanager
 def _grown_there(server: str, size: int) -> Iterator[str]:
-    """Grow a database of a server, and drop it when the next one is asked for."""
+    """Grow a database of a server, and drop it when the block ends."""
     named = f"pushoff_grown_{size}"
     name = sql.Identifier(named)
     with psycopg.connect(server, autocommit=True) as connection:
