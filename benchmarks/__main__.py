@@ -192,9 +192,7 @@ def _references(asked: argparse.Namespace, folder: Path) -> Part:
     rows, left_out = measure_references(_url(asked, folder), folder, environment, asked.rounds)
     if left_out:
         print(left_out, file=sys.stderr)
-    title = (
-        "References; CPU time of each server for what it was never asked, 16 requests at once."
-    )
+    title = "References; CPU time of each server for what it was never asked, 16 requests at once."
     return Part(title, reference_table(rows), reference_json(rows))
 
 
