@@ -18,7 +18,7 @@ from app.drain import draining
 from app.exports.shelf import Shelf
 from app.lines import Lines
 from app.mcp.endpoint import mount_mcp
-from app.memory import give_back_memory, share_arenas
+from app.memory import give_back_memory
 from app.metrics import Metrics, gauges_of, mount_metrics
 from app.openapi import describe
 from app.problems import handle_problems
@@ -101,7 +101,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         sys.setswitchinterval(SWITCH_S)
-        share_arenas()
         await asyncio.to_thread(watch.look)
         looking = asyncio.create_task(watch.run())
         giving_back = asyncio.create_task(give_back_memory())

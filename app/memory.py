@@ -8,19 +8,6 @@ import asyncio
 
 EVERY_S = 10.0
 """A judgement: to give back takes some milliseconds of a thread, and so does to take it anew."""
-M_ARENA_MAX = -8  # As malloc.h of glibc has it.
-ARENAS = 2
-"""Where threads take memory from. Gaps in an arena serve its own threads alone, and glibc makes up
-to eight arenas for each core, one for each new thread; a second one saves waiting."""
-
-
-def share_arenas() -> None:
-    """Let all threads take memory from the same few arenas; elsewhere than on glibc: nothing."""
-    from ctypes import CDLL  # noqa: PLC0415  (not needed before there are threads)
-
-    set_option = getattr(CDLL(None), "mallopt", None)
-    if set_option is not None:
-        set_option(M_ARENA_MAX, ARENAS)
 
 
 async def give_back_memory(every_s: float = EVERY_S) -> None:

@@ -4,24 +4,20 @@ import asyncio
 import gc
 import importlib
 import pkgutil
-import subprocess
-import sys
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import _lru_cache_wrapper
-from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
 import app
-from app.memory import ARENAS, give_back_memory
+from app.memory import give_back_memory
 from app.negotiation import CODINGS, LONGEST_HEADER, coding_of, takes_json
 from app.queries.cache import DocumentCache
 from app.rates import MOST_CLIENTS, Rates
-from app.settings import ROOT
 
 KEYED_BY_OURS = {
     "app.domain.words._stemmer": "takes nothing",
@@ -131,36 +127,6 @@ def test_what_was_freed_goes_back_to_the_system() -> None:
     asyncio.run(give_back())
 
     assert psutil.Process().memory_info().rss < before - 20_000_000
-
-
-def test_threads_take_memory_from_the_same_few_arenas(tmp_path: Path) -> None:
-    """In a process of its own: arenas that there are stay."""
-    script = f"""
-import asyncio, ctypes, threading
-from app.main import create_app
-from app.settings import Settings
-
-async def take():
-    app = create_app(Settings(database_url="sqlite:///{tmp_path}/empty.sqlite"))
-    async with app.router.lifespan_context(app):
-        held = threading.Barrier(9)
-        threads = [threading.Thread(target=lambda: (bytes(5_000), held.wait())) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        held.wait()
-
-asyncio.run(take())
-c = ctypes.CDLL(None)
-c.fdopen.restype = ctypes.c_void_p
-out = ctypes.c_void_p(c.fdopen(1, b"w"))
-c.malloc_info(0, out)
-c.fflush(out)
-"""
-    told = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-
-    assert 1 <= told.stdout.count("<heap nr=") <= ARENAS
 
 
 @pytest.mark.parametrize("coding", CODINGS)
