@@ -79,7 +79,8 @@ class Cycle(RequestResponseCycle):
             or self.flow.write_paused
             or not self.keep_alive
         ):
-            self.transport.write(head)
+            if not self.disconnected:
+                self.transport.write(head)
             await super().send(message)
             return
         self.transport.writelines((head, body) if body else (head,))
