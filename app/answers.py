@@ -270,7 +270,7 @@ class Answers:
         )
         kept = Kept(
             form=form,
-            release=newest if newest and newest == release else release,
+            release=newest if newest and newest.id == release.id else release,
             etag=etag,
             head={"type": "http.response.start", "status": 200, "headers": headers},
             body={"type": "http.response.body", "body": rendered.body},

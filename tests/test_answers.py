@@ -351,6 +351,7 @@ class Stub:
     def __init__(self, status: int, size: int = 3_000, link: int = 0) -> None:
         """Answer with this status and this many bytes."""
         self.asked = 0
+        self.release = Release(1, "abc")
         self._status = status
         self._body = b"x" * size
         self._link = "l" * link
@@ -359,7 +360,7 @@ class Stub:
         """Answer."""
         self.asked += 1
         if self._status == 200:
-            rendered = Rendered(self._body, Release(1, "abc"), headers={"Link": self._link})
+            rendered = Rendered(self._body, self.release, headers={"Link": self._link})
             await respond(rendered)(scope, receive, send)
         else:
             await Response(self._body, self._status)(scope, receive, send)
@@ -414,6 +415,19 @@ def test_an_answer_is_made_once_a_release() -> None:
     assert stub.asked == 2
     assert sent[0] == sent[2]
     assert sent[4] == sent[6]
+
+
+def test_an_answer_that_knows_the_release_by_its_id_is_kept() -> None:
+    """As a page does: it reads the release from the headers of what it shows."""
+    stub = Stub(200)
+    answers = answers_over(stub)
+    answers._watch.release = Release(1, "abc" * 10)
+    stub.release = Release(1, "abcabcabcabcabca")
+
+    ask(answers, ["a=1", "a=1"])
+
+    assert stub.release.id == answers._watch.release.id
+    assert stub.asked == 1
 
 
 @pytest.mark.parametrize("status", [301, 404, 405, 410, 422, 500, 503])

@@ -324,6 +324,26 @@ def test_a_moved_slug_leads_to_the_page_of_the_new_one() -> None:
     assert (answer.status_code, answer.headers["location"]) == (301, "/muscles/new")
 
 
+@ON_ONE_DATABASE
+def test_a_page_is_made_once_a_release(
+    world: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_ever, asked = Reader._ask, list[str]()
+
+    async def noted(reader: Reader, target: str) -> Answer:
+        asked.append(target)
+        return await as_ever(reader, target)
+
+    monkeypatch.setattr(Reader, "_ask", noted)
+    first = world.get("/session?minutes=21")
+    needed = len(asked)
+    again = world.get("/session?minutes=21")
+
+    assert needed > 0
+    assert len(asked) == needed
+    assert again.content == first.content
+
+
 def test_a_page_is_of_one_release() -> None:
     """Where a revision comes between two answers, all of it is asked again."""
     came = iter([{Release(1, "a"), Release(2, "b")}, {Release(2, "b")}])
