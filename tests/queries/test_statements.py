@@ -62,7 +62,7 @@ def test_a_statement_put_together_says_what_one_compiled_whole_says(
     )
 
     whole = prepare(statement, dialect)
-    parts = _keys(dialect, MUSCLE_ROLES, shape, order, after=True)
+    parts = _keys(dialect, MUSCLE_ROLES, (shape,), order, after=True)
 
     assert plain(parts.sql) == plain(whole.sql)
     assert parts.bind(values) == whole.bind(values)
