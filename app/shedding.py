@@ -38,7 +38,7 @@ answers beside sessions come at two thirds of the rate."""
 NICE = 10
 """Of a thread that computes (see nice(1)): what is dear is answered in the time that the event loop
 leaves, a tenth at least. At 5 quick questions were refused at 80 % of the capacity."""
-PATIENCE = 10
+PATIENCE = 15
 """How many times longer a question may wait for a thread: what is dear comes in clumps, and a
 session within seconds serves better than none."""
 
