@@ -18,8 +18,17 @@ from pydantic import BaseModel
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.deprecations import deprecation_of
-from app.headers import ALWAYS, CACHE_CONTROL, Headers, KeptHeaders, adding, options
-from app.kept import Form, Kept, canonical, coded, headers_of, matches, names_tag
+from app.headers import ALWAYS, Headers, KeptHeaders, adding, options
+from app.kept import (
+    Form,
+    Kept,
+    canonical,
+    coded,
+    headers_of,
+    headers_of_release,
+    matches,
+    names_tag,
+)
 from app.limits import beyond_limits
 from app.negotiation import (
     FORMAT,
@@ -217,8 +226,7 @@ class Answers:
             return None
         headers = KeptHeaders(
             (
-                (b"x-pushoff-release", release.id.encode()),
-                (b"cache-control", CACHE_CONTROL.encode()),
+                *headers_of_release(release),
                 *_said_by_route(form, route_of(scope), SMALLEST),
                 (b"etag", etag),
                 (b"x-pushoff-revision", b"%d" % release.number),

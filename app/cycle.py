@@ -101,7 +101,7 @@ class Cycle(RequestResponseCycle):
         )
 
 
-def write_headers(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+def write_headers(headers: Iterable[Header]) -> bytes:
     """Write headers as they are sent; raises RuntimeError where one would break out of its line."""
     return b"".join(map(_line, headers))
 

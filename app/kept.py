@@ -72,11 +72,18 @@ class Kept:
         return {"type": "http.response.start", "status": 304, "headers": KeptHeaders(headers)}
 
 
+def headers_of_release(release: Release) -> Headers:
+    """Write the headers that every answer of a release has, a 304 too."""
+    return [
+        (b"x-pushoff-release", release.id.encode()),
+        (b"cache-control", CACHE_CONTROL.encode()),
+    ]
+
+
 def headers_of(rendered: Rendered) -> Headers:
     """Write the headers that a rendered answer has by itself."""
     headers = [
-        (b"x-pushoff-release", rendered.release.id.encode()),
-        (b"cache-control", CACHE_CONTROL.encode()),
+        *headers_of_release(rendered.release),
         *((name.lower().encode(), value.encode()) for name, value in rendered.headers.items()),
     ]
     if rendered.links:

@@ -104,9 +104,8 @@ class Crowd(Queue):
         now = monotonic()
         self._took_s += ((now - began) / self._begun - self._took_s) * NEWEST
         self._began = None
-        room = max(1, int(ROOM_S / self._took_s)) if self._took_s else 1
         begun = 0
-        while self._waiting and begun < room:
+        while self._waiting and (not begun or (begun + 1) * self._took_s <= ROOM_S):
             turn = self._waiting.popleft()
             if not turn.done():  # Else whoever asked is gone.
                 turn.set_result(None)

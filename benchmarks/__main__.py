@@ -26,6 +26,7 @@ from benchmarks.holding import (
     measure_overload,
     measure_soak,
 )
+from benchmarks.load import CONNECTIONS
 from benchmarks.measure import Row, measure
 from benchmarks.references.measure import measure_references, reference_json, reference_table
 from benchmarks.report import as_json, table, warning
@@ -192,7 +193,8 @@ def _references(asked: argparse.Namespace, folder: Path) -> Part:
     rows, left_out = measure_references(_url(asked, folder), folder, environment, asked.rounds)
     if left_out:
         print(left_out, file=sys.stderr)
-    title = "References; CPU time of each server for what it was never asked, 16 requests at once."
+    at_once = f"{CONNECTIONS} requests at once"
+    title = f"References; CPU time of each server for what it was never asked, {at_once}."
     return Part(title, reference_table(rows), reference_json(rows))
 
 

@@ -58,6 +58,17 @@ async def crowd_of(
     )
 
 
+async def rounds_of(clock: Clock, questions: int, took_s: float = TOOK_S) -> list[float]:
+    """Ask so many at once; give how long each round of the event loop took."""
+    queue = asyncio.create_task(crowd_of(Crowd(LONGEST_S), clock, questions, took_s))
+    took = []
+    while not queue.done():
+        at = clock.now_s
+        await asyncio.sleep(0)
+        took.append(clock.now_s - at)
+    return took
+
+
 def test_a_burst_is_answered_whole(clock: Clock) -> None:
     assert asyncio.run(crowd_of(Crowd(LONGEST_S), clock, 129)) == {"answered": 129}
 
@@ -91,41 +102,15 @@ def test_an_empty_queue_ends_the_overload(clock: Clock) -> None:
 
 
 def test_what_is_free_waits_for_one_answer_at_most(clock: Clock) -> None:
-    async def free() -> list[float]:
-        queue = asyncio.create_task(crowd_of(Crowd(LONGEST_S), clock, 50))
-        took = []
-        while not queue.done():
-            at = clock.now_s
-            await asyncio.sleep(0)
-            took.append(clock.now_s - at)
-        return took
-
-    assert set(asyncio.run(free())) <= {0.0, TOOK_S}
+    assert set(asyncio.run(rounds_of(clock, 50))) <= {0.0, TOOK_S}
 
 
 def test_quick_questions_share_a_round(clock: Clock) -> None:
-    async def rounds() -> int:
-        queue = asyncio.create_task(crowd_of(Crowd(LONGEST_S), clock, 100, took_s=0.000_01))
-        count = 0
-        while not queue.done():
-            count += 1
-            await asyncio.sleep(0)
-        return count
-
-    assert asyncio.run(rounds()) < 6
+    assert len(asyncio.run(rounds_of(clock, 100, took_s=0.000_01))) < 6
 
 
 def test_what_waits_begins_a_few_at_a_time(clock: Clock) -> None:
-    async def rounds() -> list[float]:
-        queue = asyncio.create_task(crowd_of(Crowd(LONGEST_S), clock, 400, took_s=0.000_2))
-        took = []
-        while not queue.done():
-            at = clock.now_s
-            await asyncio.sleep(0)
-            took.append(clock.now_s - at)
-        return took
-
-    took = asyncio.run(rounds())
+    took = asyncio.run(rounds_of(clock, 400, took_s=0.000_2))
 
     assert max(took) <= SHORT_S + 0.000_2  # The first of all, before anybody waited.
     assert sorted(took)[-2] <= ROOM_S
